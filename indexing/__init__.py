@@ -1,0 +1,1 @@
+"""Vectors to searchable, versioned, immutable snapshots."""

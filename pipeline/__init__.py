@@ -1,0 +1,1 @@
+"""What a post means: schemas, readers, media, encoders, topics and profiles."""

@@ -1,0 +1,45 @@
+"""What every encoder promises, whatever library is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+Vectors = NDArray[np.float32]
+"""``(n, d) float32``, each row of unit length."""
+
+
+@runtime_checkable
+class TextEncoder(Protocol):
+    """Turn texts into unit vectors of one space."""
+
+    @property
+    def space(self) -> str:
+        """The space's name: ``"sentence"`` or ``"clip"``."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, as people would ask for it."""
+
+    @property
+    def revision(self) -> str:
+        """A digest of the weights and of the preprocessing: two encoders with one revision give the same vectors."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
+
+
+@runtime_checkable
+class ImageTextEncoder(TextEncoder, Protocol):
+    """Turn texts and pictures into unit vectors of one shared space."""
+
+    def encode_images(self, images: Sequence[Image]) -> Vectors:
+        """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""

@@ -1,0 +1,1 @@
+"""One request to one feed: sources, filters, scorers, variety, ads, and the reasons."""

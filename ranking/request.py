@@ -1,0 +1,142 @@
+"""What is asked for, and what is known of the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import BadInput, UnknownId
+from ranking.candidates import Rows
+from ranking.catalog import Catalog
+
+MAX_K: Final = 1_000
+
+
+@dataclass(frozen=True)
+class FeedRequest:
+    """Ask for one feed. The same request to the same snapshot and state gives the same feed, byte for byte.
+
+    Parameters
+    ----------
+    user_id
+        Whose feed; None for a person who is not known.
+    surface
+        The name of a function in ``ranking/surfaces``.
+    k
+        How many posts, 1 to 1,000; ads come on top.
+    now
+        The clock of the request, in UTC; None means the newest post's time, which makes a feed of old data sensible.
+    seed
+        Decides every random draw.
+    interests
+        Interests in words, beside those of the profile.
+    ads
+        Whether ads are placed at all.
+
+    Raises
+    ------
+    BadInput
+        If k is out of range or ``now`` has no time zone.
+    """
+
+    user_id: str | None = None
+    surface: str = "home"
+    k: int = 20
+    now: datetime | None = None
+    seed: int = 0
+    interests: tuple[str, ...] = ()
+    ads: bool = True
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.k <= MAX_K:
+            raise BadInput(f"k is {self.k}", expected=f"1 to {MAX_K}", remedy="Ask for at least one post")
+        if self.now is not None and self.now.tzinfo is None:
+            raise BadInput(
+                f"now is {self.now} without a time zone",
+                expected="a time in UTC",
+                remedy="Pass datetime.now(timezone.utc)",
+            )
+
+
+@dataclass(frozen=True)
+class Interest:
+    """One thing a person cares about.
+
+    Parameters
+    ----------
+    weight
+        Share of the person's attention, 0 to 1.
+    label
+        Words for it: a stated interest, or the title of the medoid.
+    kind
+        ``"learned"``, ``"stated"`` or ``"negative"``.
+    vectors
+        ``(d,) float32, unit length`` by space; a space may be missing.
+    medoids
+        Rows of the posts at the centre; empty for a stated interest.
+    """
+
+    weight: float
+    label: str
+    kind: str
+    vectors: Mapping[str, NDArray[np.float32]]
+    medoids: Rows
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of the person a feed is for; all of it may be empty."""
+
+    user_id: str | None = None
+    interests: tuple[Interest, ...] = ()
+    follows: frozenset[str] = frozenset()
+    blocked_authors: frozenset[str] = frozenset()
+    muted_authors: frozenset[str] = frozenset()
+    muted_words: tuple[str, ...] = ()
+    personalised_ads: bool = False
+    seen: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+
+    @property
+    def wanted(self) -> tuple[Interest, ...]:
+        """The interests to look for: learned and stated, not the negative ones."""
+        return tuple(interest for interest in self.interests if interest.kind != "negative")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A request, the person, and the catalogue it is answered from: what every stage reads.
+
+    Parameters
+    ----------
+    now
+        The request's clock, resolved.
+    """
+
+    request: FeedRequest
+    person: Person
+    catalog: Catalog
+    now: datetime
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        """Draw for one purpose, decided by the request's seed, the person and the purpose alone."""
+        words = f"{self.request.seed}/{self.request.user_id}/{purpose}".encode()
+        return np.random.default_rng(list(words))
+
+
+def resolve_now(request: FeedRequest, catalog: Catalog) -> datetime:
+    """Take the request's clock, or the time of the newest post."""
+    return request.now or datetime.fromtimestamp(float(catalog.created_at.max()) if len(catalog) else 0.0, tz=UTC)
+
+
+def unknown_user(user_id: str) -> UnknownId:
+    """Name a person nobody has heard of."""
+    return UnknownId(
+        f"user {user_id!r} is unknown",
+        expected="a user_id of the users or events that were imported",
+        remedy="Import the person, or pass user_id=None (and interests in words) for a feed without a history",
+    )

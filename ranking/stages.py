@@ -1,0 +1,142 @@
+"""What each stage of a feed may do, and by its return type cannot.
+
+============== ============================== ==========================================
+stage          gives                          cannot, by construction
+============== ============================== ==========================================
+QueryHydrator  a richer query                 touch candidates
+Source         candidates                     see what other sources found
+Hydrator       new columns                    drop, reorder or overwrite
+Filter         a keep mask                    reorder or rescore
+Scorer         one number a candidate         drop
+DiversityRule  what may come next             reorder
+Selector       a slate of positions           invent or repeat a post
+Mixer          a feed with ads                reorder the posts
+SideEffect     nothing                        change the feed
+============== ============================== ==========================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ranking.candidates import Candidates, Column
+from ranking.request import Query
+
+if TYPE_CHECKING:
+    from ranking.feed import Feed
+
+
+class QueryHydrator(Protocol):
+    """Learn more of the person or the moment."""
+
+    def __call__(self, query: Query) -> Query: ...
+
+
+class Source(Protocol):
+    """Find candidates. ``name`` stands in the trace and decides the reason people read.
+
+    A source may bring the columns ``source_score (n,) float32`` (higher is better, its own scale) and
+    ``because (n,) int64`` (the row of the post that led here, or -1): sources that have neither leave them out.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, query: Query) -> Candidates: ...
+
+
+class Hydrator(Protocol):
+    """Add what later stages read."""
+
+    def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]: ...
+
+
+class Filter(Protocol):
+    """Say which candidates may stay; ``name`` is the reason why the others went."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]: ...
+
+
+class Scorer(Protocol):
+    """Give one term of the score, ``(n,) float32``, finite; terms are added up."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.float32]: ...
+
+
+class DiversityRule(Protocol):
+    """Say which of the pool may take the next place, given the slate so far.
+
+    A ``hard`` rule is never broken: the feed ends early instead. The others give way in the order of the
+    surface's list, last first, and the trace says so.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def hard(self) -> bool: ...
+
+    def __call__(self, slate: Candidates, pool: Candidates) -> NDArray[np.bool_]: ...
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A slate.
+
+    Parameters
+    ----------
+    chosen
+        ``(k,) int64`` positions in the candidates, best first.
+    variety
+        ``(k,) float32``, what likeness to the slate so far took off each score (0 or less).
+    relaxed
+        For each place the names of the soft rules that gave way.
+    """
+
+    chosen: NDArray[np.int64]
+    variety: NDArray[np.float32]
+    relaxed: tuple[tuple[str, ...], ...]
+
+
+class Selector(Protocol):
+    """Choose k candidates in order."""
+
+    def __call__(self, query: Query, candidates: Candidates, k: int) -> Selection: ...
+
+
+class Mixer(Protocol):
+    """Place ads between posts."""
+
+    def __call__(self, query: Query, feed: Feed) -> Feed: ...
+
+
+class SideEffect(Protocol):
+    """Note what was shown."""
+
+    def __call__(self, query: Query, feed: Feed) -> None: ...
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The list of a surface's stages, in the order in which they run."""
+
+    name: str
+    sources: Sequence[Source]
+    hydrators: Sequence[Hydrator]
+    filters: Sequence[Filter]
+    scorers: Sequence[Scorer]
+    selector: Selector
+    mixer: Mixer | None = None
+    query_hydrators: Sequence[QueryHydrator] = ()
+    side_effects: Sequence[SideEffect] = ()
