@@ -1,0 +1,106 @@
+"""What every stage of one feed did: the source of all explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ranking.candidates import Candidates, Rows
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """What one source brought; ``failed`` holds the sentence of a source that was skipped."""
+
+    source: str
+    rows: Rows
+    because: Rows
+    failed: str | None = None
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What one filter removed."""
+
+    filter: str
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The terms of each candidate that passed the filters.
+
+    Parameters
+    ----------
+    rows
+        ``(n,) int64``.
+    terms
+        ``{scorer: (n,) float32}`` in the order in which they were added up.
+    total
+        ``(n,) float32``, their sum.
+    """
+
+    rows: Rows
+    terms: Mapping[str, NDArray[np.float32]]
+    total: NDArray[np.float32]
+
+    def rank(self, row: int) -> int:
+        """Place of a row by score alone, from 1."""
+        return 1 + int((self.total > self.total[self.position(row)]).sum())
+
+    def position(self, row: int) -> int:
+        """Where a row stands in ``rows``; raises IndexError where it does not."""
+        return int(np.flatnonzero(self.rows == row)[0])
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The whole way from the sources to the slate.
+
+    Parameters
+    ----------
+    relaxed
+        For each place the soft rules that gave way there.
+    slots
+        For each ad slot that was declared, a sentence on what happened in it.
+    """
+
+    retrieved: Sequence[Retrieved]
+    dropped: Sequence[Dropped]
+    scored: Scored
+    chosen: Rows
+    relaxed: Sequence[tuple[str, ...]]
+    slots: Sequence[str] = ()
+
+    def sources_of(self, row: int) -> tuple[str, ...]:
+        """Name all sources that brought a row, in the surface's order."""
+        return tuple(found.source for found in self.retrieved if row in found.rows)
+
+    def because_of(self, row: int) -> int:
+        """Name the row of the post that led to this one, or -1."""
+        for found in self.retrieved:
+            reasons = found.because[found.rows == row]
+            if len(reasons) and reasons[0] >= 0:
+                return int(reasons[0])
+        return -1
+
+    def dropped_by(self, row: int) -> str | None:
+        """Name the filter that removed a row, if one did."""
+        return next((step.filter for step in self.dropped if row in step.rows), None)
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """Count what each stage did, for logs and tables."""
+        return {
+            "retrieved": {found.source: len(found.rows) for found in self.retrieved},
+            "dropped": {step.filter: len(step.rows) for step in self.dropped},
+            "ranked": {"candidates": len(self.scored.rows), "chosen": len(self.chosen)},
+        }
+
+
+def retrieved(source: str, found: Candidates, failed: str | None = None) -> Retrieved:
+    """Note what a source brought."""
+    because = found.columns.get("because", np.full(len(found), -1, np.int64))
+    return Retrieved(source, found.rows, np.asarray(because, np.int64), failed)
