@@ -1,0 +1,68 @@
+"""Refuse a snapshot that is damaged, foreign, or made for a newer feedloom."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Final
+
+from indexing.files import check_file, check_kind
+from indexing.manifest import MANIFEST, METRIC, SPACE_NAME, Manifest, damaged, parse_manifest
+from indexing.tables import check_table, snapshot_files, table_schemas
+
+_MANIFEST_BYTES: Final = 2**20
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest of a snapshot's folder, which must be a folder and no link.
+
+    Raises
+    ------
+    SnapshotError
+        If it is missing, damaged, of a newer schema, or belongs to another version.
+    """
+    check_kind(path, stat.S_ISDIR, "a folder of its own")
+    file = path / MANIFEST
+    check_kind(file, stat.S_ISREG, "a file of its own")
+    if file.stat().st_size > _MANIFEST_BYTES:
+        raise damaged(f"{file} has {file.stat().st_size} bytes", f"at most {_MANIFEST_BYTES}")
+    try:
+        manifest = parse_manifest(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise damaged(f"{file} is not text", "JSON in UTF-8") from error
+    if path.name != manifest.version:
+        raise damaged(f"{path} holds version {manifest.version}", "a folder that is named as its version")
+    return manifest
+
+
+def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
+    """Compare the files and tables of a snapshot with its manifest.
+
+    Parameters
+    ----------
+    verify
+        Whether to compare checksums too.
+
+    Raises
+    ------
+    SnapshotError
+        With the first thing that does not fit.
+    """
+    for space, card in manifest.spaces.items():
+        if not SPACE_NAME.fullmatch(space) or card.metric != METRIC or card.dim < 1:
+            raise damaged(f"space {space!r} has metric {card.metric!r} and dimension {card.dim}", METRIC)
+    expected = snapshot_files(manifest.spaces)
+    if manifest.files.keys() != expected:
+        odd = sorted(manifest.files.keys() ^ expected)
+        raise damaged(f"the manifest lacks, or should not name, {odd}", "exactly the files of a snapshot")
+    for name, file in manifest.files.items():
+        check_file(path / name, file, verify=verify)
+    _check_tables(path, manifest)
+
+
+def _check_tables(path: Path, manifest: Manifest) -> None:
+    schemas = table_schemas({space: manifest.spaces[space].dim for space in sorted(manifest.spaces)})
+    if manifest.counts.keys() != {*schemas, "topics"}:
+        raise damaged(f"counts holds {sorted(manifest.counts)}", f"{sorted({*schemas, 'topics'})}")
+    for name, schema in schemas.items():
+        check_table(path / f"{name}.parquet", schema, manifest.counts[name])

@@ -1,0 +1,108 @@
+"""Exact scores in one fixed order, whichever way the candidates were found.
+
+The index proposes, the full vectors decide: each inner product is computed from the float32 rows, one pair at a
+time, so a pair's score is the same number in every search. Results run by descending score, ties by row.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexing.faiss_index import VectorIndex
+from pipeline.errors import BadInput
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+_SLACK: Final = 16
+"""Fetched beyond k, so that scores which tie at the edge of k are ordered by row."""
+_WIDEST_SHARE: Final = 0.1
+"""A walk among fewer of the vectors than this keeps at most ten times the candidates."""
+
+
+def search_index(
+    index: VectorIndex,
+    matrix: Scores,
+    labels: Rows,
+    queries: Scores,
+    k: int,
+    *,
+    ef_search: int,
+    allowed: NDArray[np.bool_] | None = None,
+) -> tuple[Scores, Rows]:
+    """Ask the index, then score what it found.
+
+    Parameters
+    ----------
+    matrix
+        ``(n, d) float32``, a row a post.
+    labels
+        ``(count,) int64``, the row of each vector of the index, ascending.
+    allowed
+        ``(n,) bool`` by row; None allows all.
+
+    Returns
+    -------
+    tuple
+        ``(q, k) float32`` and ``(q, k) int64``, padded with -inf and -1.
+    """
+    by_label = None if allowed is None else allowed[labels]
+    share = 1.0 if by_label is None else max(float(by_label.mean()), _WIDEST_SHARE)
+    # A filter thins the candidates of a walk, so the walk must keep more of them.
+    ef_search = int(ef_search / share)
+    wanted = min(index.count, max(k + _SLACK, ef_search))
+    _, found = index.search(queries, wanted, ef_search=max(ef_search, wanted), allowed=by_label)
+    return _stack(
+        [_best(matrix, labels[row[row >= 0]], query, k) for row, query in zip(found, queries, strict=True)], k
+    )
+
+
+def search_rows(matrix: Scores, rows: Rows, queries: Scores, k: int) -> tuple[Scores, Rows]:
+    """Compare every one of ``rows (m,) int64``; the result is as that of :func:`search_index`."""
+    return _stack([_best(matrix, rows, query, k) for query in queries], k)
+
+
+def check_queries(queries: Scores, dim: int, k: int) -> Scores:
+    """Refuse queries of another shape, or with numbers that are none."""
+    queries = np.ascontiguousarray(queries, np.float32)
+    if queries.ndim != 2 or queries.shape[1] != dim or not np.isfinite(queries).all() or k < 1:
+        raise BadInput(
+            f"the queries have shape {queries.shape} and k is {k}",
+            expected=f"finite float32 of shape (q, {dim}) and k of 1 or more",
+            remedy="Encode the query with the model of this space",
+        )
+    return queries
+
+
+def check_rows(rows: Rows, count: int) -> Rows:
+    """Refuse rows outside 0 to ``count`` - 1: a negative one would silently mean the end of the table."""
+    rows = np.asarray(rows, np.int64)
+    if rows.size and not (rows.min() >= 0 and rows.max() < count):
+        raise BadInput(
+            f"rows run from {rows.min()} to {rows.max()}",
+            expected=f"0 to {count - 1}",
+            remedy="Leave out the -1 that pads a search result, and use rows of this snapshot",
+        )
+    return rows
+
+
+def _best(matrix: Scores, rows: Rows, query: Scores, k: int) -> tuple[Scores, Rows]:
+    # einsum adds each row up by itself; a matrix product may round a row differently by its neighbours.
+    scores = np.einsum("ij,j->i", matrix[rows], query)
+    if len(rows) > k:
+        edge = np.partition(scores, -k)[-k]
+        rows, scores = rows[scores >= edge], scores[scores >= edge]
+    order = np.lexsort((rows, -scores))[:k]
+    return scores[order], rows[order]
+
+
+def _stack(results: list[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:
+    scores = np.full((len(results), k), -np.inf, np.float32)
+    rows = np.full((len(results), k), -1, np.int64)
+    for i, (some_scores, some_rows) in enumerate(results):
+        scores[i, : len(some_rows)] = some_scores
+        rows[i, : len(some_rows)] = some_rows
+    return scores, rows

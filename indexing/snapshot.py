@@ -1,0 +1,240 @@
+"""Read a published snapshot: immutable tables by row, vectors by row, and search.
+
+What lies on disk is not trusted. A file name comes from the list of files a snapshot must have and never from the
+manifest alone; links are refused; sizes and (unless told otherwise) checksums are compared; arrays are never unpickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from indexing.checks import check_snapshot, read_manifest
+from indexing.faiss_index import VectorIndex, read_index
+from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
+from indexing.search import check_queries, check_rows, search_index, search_rows
+from indexing.spec import EXACT_LIMIT
+from indexing.tables import TOPICS, read_array, read_table, read_topics
+from pipeline.errors import BadInput, SnapshotError, nearest
+from pipeline.store import Store
+
+Rows = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+
+_SCAN_SHARE: Final = 0.1
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Look up and search what was published; row i of ``posts`` is post row i everywhere.
+
+    Open one with :meth:`open`. Tables and arrays are read when first asked for, and kept.
+
+    Parameters
+    ----------
+    path
+        The snapshot's folder.
+    manifest
+        What it says of itself, checked.
+    """
+
+    path: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, store: Store, version: str | None = None, *, verify: bool = True) -> Snapshot:
+        """Open a snapshot, checked.
+
+        Parameters
+        ----------
+        version
+            Which one; None for the published one.
+        verify
+            Whether to compare checksums, which reads every byte; sizes and shapes are compared in any case.
+
+        Raises
+        ------
+        EmptyStore
+            If nothing was published yet and no version is named.
+        SnapshotError
+            If it is missing, damaged, foreign, or of a newer schema.
+        """
+        name = version or store.current_version()
+        if not VERSION_NAME.fullmatch(name):
+            raise damaged(f"{name!r} is not the name of a snapshot", "a name such as v000001-0123abcd")
+        path = store.snapshots / name
+        snapshot = cls(path, read_manifest(path))
+        check_snapshot(path, snapshot.manifest, verify=verify)
+        snapshot._check_arrays()
+        return snapshot
+
+    @property
+    def version(self) -> str:
+        """The snapshot's name."""
+        return self.manifest.version
+
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """The names of the vector spaces, sorted."""
+        return tuple(sorted(self.manifest.spaces))
+
+    @property
+    def dims(self) -> Mapping[str, int]:
+        """The length of a vector, by space."""
+        return {space: self.manifest.spaces[space].dim for space in self.spaces}
+
+    @property
+    def models(self) -> Mapping[str, ModelCard]:
+        """Which model made the vectors, by space."""
+        cards = {space: self.manifest.spaces[space] for space in self.spaces}
+        return {space: ModelCard(card.model, card.revision) for space, card in cards.items()}
+
+    @cached_property
+    def posts(self) -> pa.Table:
+        """The posts, ``SNAPSHOT_POSTS``."""
+        return read_table(self.path / "posts.parquet")
+
+    @cached_property
+    def users(self) -> pa.Table:
+        """The people, ``USERS``."""
+        return read_table(self.path / "users.parquet")
+
+    @cached_property
+    def ads(self) -> pa.Table:
+        """The ads, ``ADS``; row i is ad row i."""
+        return read_table(self.path / "ads.parquet")
+
+    @cached_property
+    def profiles(self) -> pa.Table:
+        """Interests of people, ``profiles_schema``."""
+        return read_table(self.path / "profiles.parquet")
+
+    @cached_property
+    def history(self) -> pa.Table:
+        """Which posts each person has reacted to, ``HISTORY``."""
+        return read_table(self.path / "history.parquet")
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The names of the topics."""
+        return read_topics(self.path / TOPICS)
+
+    def vectors(self, space: str, rows: Rows) -> Vectors:
+        """Look up posts' vectors, ``(n, d) float32``; zeros where a post has none in the space."""
+        return np.asarray(self._matrix(space)[check_rows(rows, self._count("posts"))])
+
+    def present(self, space: str) -> NDArray[np.bool_]:
+        """Say which posts have a vector in the space, ``(n_posts,) bool``."""
+        return self._array("present", space, np.bool_, (self._count("posts"),))
+
+    def ad_vectors(self, space: str) -> Vectors:
+        """Give the ads' vectors, ``(n_ads, d) float32``; zeros where an ad has none in the space."""
+        return self._array("ads", space, np.float32, (self._count("ads"), self._dim(space)))
+
+    def topic_vectors(self, space: str) -> Vectors:
+        """Give the topics' vectors, ``(n_topics, d) float32``."""
+        return self._array("topics", space, np.float32, (self._count("topics"), self._dim(space)))
+
+    def search(
+        self, space: str, queries: Vectors, k: int, *, allowed: Rows | None = None
+    ) -> tuple[NDArray[np.float32], Rows]:
+        """Find the posts with the largest inner product.
+
+        Parameters
+        ----------
+        queries
+            ``(q, d) float32``.
+        allowed
+            Rows to look among, in any order; None for all. A narrow choice is scanned, which is exact.
+
+        Returns
+        -------
+        tuple
+            Scores ``(q, k) float32`` and rows ``(q, k) int64``, best first, ties by row, padded with -inf and -1.
+        """
+        queries = check_queries(queries, self._dim(space), k)
+        matrix, labels = self._matrix(space), self._labels(space)
+        mask = None
+        if allowed is not None:
+            mask = np.zeros(len(matrix), np.bool_)
+            mask[check_rows(allowed, len(matrix))] = True
+            rows = labels[mask[labels]]
+            if len(rows) <= max(EXACT_LIMIT, _SCAN_SHARE * len(labels)):
+                return search_rows(matrix, rows, queries, k)
+        ef_search = self.manifest.spaces[space].ef_search
+        return search_index(self._index(space), matrix, labels, queries, k, ef_search=ef_search, allowed=mask)
+
+    def require(self, space: str, model_revision: str) -> None:
+        """Refuse a snapshot whose vectors of the space were made by another model.
+
+        Raises
+        ------
+        SnapshotError
+            With both revisions.
+        """
+        self._dim(space)
+        card = self.models[space]
+        if card.revision != model_revision:
+            raise SnapshotError(
+                f"snapshot {self.version} has {space} vectors of {card.model} revision {card.revision}",
+                expected=f"revision {model_revision}",
+                remedy="Build with this model, or ask with the one the snapshot was built with",
+            )
+
+    def _dim(self, space: str) -> int:
+        if space not in self.manifest.spaces:
+            raise BadInput(
+                f"snapshot {self.version} has no space {space!r}",
+                expected=f"one of {', '.join(self.spaces)}",
+                remedy=nearest(space, self.spaces),
+            )
+        return self.manifest.spaces[space].dim
+
+    def _count(self, table: str) -> int:
+        return self.manifest.counts[table]
+
+    @cached_property
+    def _kept(self) -> dict[str, NDArray[np.generic]]:
+        return {}
+
+    @cached_property
+    def _indexes(self) -> dict[str, VectorIndex]:
+        return {}
+
+    def _array(self, name: str, space: str, dtype: type[np.generic], shape: tuple[int, ...]) -> NDArray[Any]:
+        key = f"{name}-{space}.npy"
+        if key not in self._kept:
+            self._dim(space)
+            self._kept[key] = read_array(self.path / key, dtype, shape)
+        return self._kept[key]
+
+    def _matrix(self, space: str) -> Vectors:
+        return self._array("vectors", space, np.float32, (self._count("posts"), self._dim(space)))
+
+    def _labels(self, space: str) -> Rows:
+        key = f"labels of {space}"
+        if key not in self._kept:
+            self._kept[key] = np.flatnonzero(self.present(space)).astype(np.int64)
+        return np.asarray(self._kept[key], np.int64)
+
+    def _index(self, space: str) -> VectorIndex:
+        if space not in self._indexes:
+            card, path = self.manifest.spaces[space], self.path / f"index-{space}.faiss"
+            self._indexes[space] = read_index(path, card.index, dim=card.dim, count=len(self._labels(space)))
+        return self._indexes[space]
+
+    def _check_arrays(self) -> None:
+        if len(self.topics) != self._count("topics"):
+            raise damaged(f"{TOPICS} names {len(self.topics)} topics", str(self._count("topics")))
+        for space, card in self.manifest.spaces.items():
+            for read in (self._matrix, self.ad_vectors, self.topic_vectors):
+                read(space)
+            if len(self._labels(space)) != card.vectors:
+                raise damaged(f"{len(self._labels(space))} posts have a {space} vector", str(card.vectors))
