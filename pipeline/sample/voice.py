@@ -40,3 +40,272 @@ class Phrases:
     closings: tuple[str, ...]
     hashtags: tuple[str, ...]
     subjects: Mapping[str, tuple[str, ...]]
+
+
+class Written(NamedTuple):
+    """One post as its author sends it off; ``tags`` are the hashtags its text ends in."""
+
+    title: str | None
+    text: str
+    tags: tuple[str, ...]
+
+
+# First names that go with any pronoun, because a body may say "she" or "his" of its friend.
+_FRIENDS: Final = (
+    *(
+        "Robin",
+        "Kim",
+        "Sasha",
+        "Alex",
+        "Noa",
+        "Charlie",
+        "Sam",
+        "Jo",
+        "Andrea",
+        "Mika",
+        "Luca",
+        "Ariel",
+        "Nico",
+        "Toni",
+    ),
+    *(
+        "Jules",
+        "Remy",
+        "Lou",
+        "Kai",
+        "Billie",
+        "Frankie",
+        "Yuki",
+        "Ming",
+        "Amal",
+        "Noor",
+        "Ayo",
+        "Dani",
+        "Ash",
+        "Micah",
+    ),
+)
+_PLACES: Final = (
+    *("Oakmere", "Lindholm", "Saltby", "Port Averil", "Kestrel Bay", "Brackwater", "Monte Alba", "Fennmoor", "Tarnby"),
+    *("Vallone", "Eastwick Sands", "Harrowdale", "Sankt Lorin", "Quillan Bridge", "Norrvik", "Casabrina", "Elmsgate"),
+    *("Dunmarrow", "Ostrava Heath", "Pinecross", "Villanera", "Greyford", "Marisol", "Hollin Green", "Kattegrund"),
+)
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Clock times that may be morning or evening, because the body decides which.
+_TIMES: Final = (
+    "6:10",
+    "6:40",
+    "7:05",
+    "7:20",
+    "7:45",
+    "8:00",
+    "8:15",
+    "8:30",
+    "9:10",
+    "half past six",
+    "quarter to eight",
+)
+_NUMBERS: Final = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
+
+SLOTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "place": _PLACES,
+    "day": _DAYS,
+    "friend": _FRIENDS,
+    "number": _NUMBERS,
+    "time": _TIMES,
+    "season": _SEASONS,
+}
+"""What may stand in braces in a body. A slot that occurs twice in a body gets the same word twice."""
+
+_EMOJI: Final[Mapping[str, tuple[str, ...]]] = {
+    "cooking": ("🍴", "👩‍🍳", "😋", "🔥"),
+    "football": ("⚽", "🏟️", "👏", "🙌"),
+    "cycling": ("🚲", "🚴", "💨", "💪"),
+    "pets": ("🐾", "❤️", "🥰", "🙈"),
+    "wildlife": ("🌿", "👀", "🔭", "💚"),
+    "gardening": ("🌱", "🌿", "🧤", "☀️"),
+    "travel": ("🌍", "🧳", "📷", "✨"),
+    "hiking": ("🥾", "⛰️", "🌲", "💚"),
+    "city": ("🏙️", "🌆", "🚶", "📷"),
+    "space": ("✨", "🌌", "🔭", "🤩"),
+    "technology": ("🤓", "🔧", "💡", "🖥️"),
+    "money": ("📊", "💸", "🧾", "🤔"),
+    "music": ("🎶", "🎧", "🎵", "🤘"),
+    "humour": ("😂", "🙃", "🤷", "😅"),
+}
+
+_SIGN_OFFS: Final = (
+    "More soon.",
+    "Right, back to it.",
+    "Anyway.",
+    "That is all.",
+    "As you were.",
+    "Over and out.",
+    "Cheers.",
+)
+_SIGN_OFF_RATE: Final = 0.4
+
+_LONGEST_TEXT: Final = 600
+_SENTENCE_BREAK: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_TITLE_LENGTHS: Final = range(12, 71)
+_SHORTEST_TITLED_TEXT: Final = 90
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How one author writes.
+
+    Parameters
+    ----------
+    lowercase
+        Whether everything is written in lower case.
+    emoji, hashtags, exclamation, titles
+        How often a post ends in an emoji, carries hashtags, ends in an exclamation mark, and, where it is
+        long, has a title: probabilities from 0 (never) to 1 (always).
+    wordiness
+        The probability of a lead-in, and again of an aside at the end.
+    sign_off
+        A favourite last word, or None.
+    """
+
+    lowercase: bool = False
+    emoji: float = 0.0
+    hashtags: float = 0.0
+    wordiness: float = 0.2
+    exclamation: float = 0.0
+    titles: float = 0.0
+    sign_off: str | None = None
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator) -> Voice:
+        """Draw an author: most write plainly, some have a habit or two."""
+        return cls(
+            lowercase=bool(rng.random() < 0.12),
+            emoji=float(rng.choice([0.0, 0.12, 0.5], p=[0.55, 0.3, 0.15])),
+            hashtags=float(rng.choice([0.0, 0.25, 0.8], p=[0.5, 0.35, 0.15])),
+            wordiness=float(rng.uniform(0.02, 0.35)),
+            exclamation=float(rng.choice([0.0, 0.2, 0.6], p=[0.6, 0.3, 0.1])),
+            titles=float(rng.choice([0.0, 0.9], p=[0.6, 0.4])),
+            sign_off=_pick(_SIGN_OFFS, rng) if rng.random() < 0.08 else None,
+        )
+
+
+@cache
+def phrases(topic: str) -> Phrases:
+    """Return all that is written about a topic.
+
+    Raises
+    ------
+    UnknownId
+        If the sample world has no such topic.
+    """
+    if topic not in SUBJECTS:
+        raise UnknownId(f"topic {topic!r}", expected="a topic of the sample world", remedy=nearest(topic, SUBJECTS))
+    found = import_module(f"pipeline.sample.texts.{topic}").PHRASES
+    assert isinstance(found, Phrases)
+    return found
+
+
+def bodies(topic: str, subject: str) -> int:
+    """Count the bodies written about a subject.
+
+    Raises
+    ------
+    UnknownId
+        If the sample world has no such topic, or the topic no such subject.
+    """
+    return len(_bodies(topic, subject))
+
+
+def write(topic: str, subject: str, body_index: int, voice: Voice, rng: np.random.Generator) -> Written:
+    """Write one post about a subject.
+
+    Parameters
+    ----------
+    body_index
+        Which of the :func:`bodies` to use, from 0; whoever never passes one twice never repeats a post.
+    rng
+        The only source of chance: the same state gives the same post.
+
+    Raises
+    ------
+    UnknownId
+        If there is no such topic, subject or body.
+    """
+    written = _bodies(topic, subject)
+    if not 0 <= body_index < len(written):
+        raise UnknownId(
+            f"body {body_index} of {subject!r}",
+            expected=f"an index from 0 to {len(written) - 1}",
+            remedy="Count the bodies with bodies(topic, subject) first",
+        )
+    body = _fill(written[body_index], rng)
+    title, body = _split_title(body, voice, rng)
+    text = _dress(body, phrases(topic), voice, rng, lead_in=title is None)
+    tags = _draw_tags(phrases(topic).hashtags, voice, rng)
+    text = _append(text, _pick(_EMOJI[topic], rng) if rng.random() < voice.emoji else None)
+    with_tags = _append(text, " ".join(f"#{tag}" for tag in tags))
+    if len(with_tags) > _LONGEST_TEXT:
+        return Written(title, text, ())
+    return Written(title, with_tags, tags)
+
+
+def _bodies(topic: str, subject: str) -> tuple[str, ...]:
+    subjects = phrases(topic).subjects
+    if subject not in subjects:
+        raise UnknownId(f"subject {subject!r}", expected=f"a subject of {topic}", remedy=nearest(subject, subjects))
+    return subjects[subject]
+
+
+def _pick(choices: tuple[str, ...], rng: np.random.Generator) -> str:
+    return choices[int(rng.integers(len(choices)))]
+
+
+def _fill(body: str, rng: np.random.Generator) -> str:
+    """Put a word into each slot, with a capital where it begins a sentence."""
+    words = {slot: _pick(choices, rng) for slot, choices in SLOTS.items()}
+
+    def word(match: re.Match[str]) -> str:
+        chosen = words[match[1]]
+        before = body[: match.start()].rstrip()
+        return chosen[0].upper() + chosen[1:] if not before or before[-1] in ".!?" else chosen
+
+    return re.sub(r"\{(\w+)\}", word, body)
+
+
+def _split_title(body: str, voice: Voice, rng: np.random.Generator) -> tuple[str | None, str]:
+    """Make the first sentence of a long body its title, as people do who fill in the title field."""
+    if rng.random() >= voice.titles:
+        return None, body
+    first, *rest = _SENTENCE_BREAK.split(body, maxsplit=1)
+    if not rest or len(first) not in _TITLE_LENGTHS or len(rest[0]) < _SHORTEST_TITLED_TEXT:
+        return None, body
+    title = first.rstrip(".")
+    return (title.lower(), rest[0]) if voice.lowercase else (title, rest[0])
+
+
+def _dress(body: str, words: Phrases, voice: Voice, rng: np.random.Generator, *, lead_in: bool) -> str:
+    """Add the voice's lead-in, exclamation mark, aside or sign-off, and case."""
+    asks = body.endswith("?")
+    if body.endswith(".") and not body.endswith("..") and rng.random() < voice.exclamation:
+        body = body[:-1] + "!"
+    opening = _pick(words.openings, rng) if lead_in and rng.random() < voice.wordiness else None
+    # Whoever ends in a question waits for the answer, and adds nothing.
+    closing = _pick(words.closings, rng) if rng.random() < voice.wordiness and not asks else None
+    if closing is None and not asks and rng.random() < _SIGN_OFF_RATE:
+        closing = voice.sign_off
+    text = _append(f"{opening} {body}" if opening else body, closing)
+    text = text if len(text) <= _LONGEST_TEXT else body
+    return text.lower() if voice.lowercase else text
+
+
+def _append(text: str, ending: str | None) -> str:
+    return f"{text} {ending}" if ending else text
+
+
+def _draw_tags(hashtags: tuple[str, ...], voice: Voice, rng: np.random.Generator) -> tuple[str, ...]:
+    if rng.random() >= voice.hashtags:
+        return ()
+    count = int(rng.integers(1, 4))
+    return tuple(hashtags[int(i)] for i in rng.choice(len(hashtags), size=count, replace=False))

@@ -1,0 +1,1 @@
+"""What the sample world's authors say: one module a topic, written by hand."""
