@@ -1,0 +1,159 @@
+"""How well each ad fits the posts around a slot and, with consent alone, the person.
+
+Two functions that cannot be mixed up. :func:`contextual_relevance` receives the ads and the posts around the slot:
+no argument of it leads to a person. :func:`personal_relevance` receives an :class:`Audience`, and the one way to an
+audience is :func:`audience_of`, which gives None unless the person has allowed personalised ads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ranking.ads.book import AdBook
+from ranking.ads.words import Phrase, phrase_of, said_in
+from ranking.candidates import Rows
+from ranking.catalog import Catalog
+from ranking.request import Interest, Person
+
+Signal = NDArray[np.float32]
+"""``(n_ads,) float32``, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The posts around a slot.
+
+    Parameters
+    ----------
+    rows
+        ``(m,) int64``, the post before the slot and the one after it.
+    """
+
+    catalog: Catalog
+    rows: Rows
+
+    @cached_property
+    def texts(self) -> tuple[Phrase, ...]:
+        """The words of the titles, texts and tags; a phrase never runs from one into another."""
+        posts = self.catalog.snapshot.posts.select(["title", "text", "tags"]).take(self.rows).to_pylist()
+        fields = [field for post in posts for field in (post["title"], post["text"], *(post["tags"] or ()))]
+        return tuple(phrase_of(field) for field in fields)
+
+    def said(self, longest: int) -> frozenset[Phrase]:
+        """Collect the phrases of up to ``longest`` words."""
+        return said_in(self.texts, longest)
+
+    @property
+    def topics(self) -> NDArray[np.int64]:
+        """The topics of those of the posts that have one."""
+        topics = self.catalog.topic[self.rows]
+        return topics[topics >= 0]
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How well each ad fits a context.
+
+    Parameters
+    ----------
+    topic
+        The best match of the ad's topics with a post's topic.
+    keyword
+        0 where no keyword was said, 0.5 for one, 0.75 for two, and so on.
+    meaning
+        Closeness of the ad's content to the nearest post, in the space where they are closest.
+    """
+
+    topic: Signal
+    keyword: Signal
+    meaning: Signal
+
+
+def contextual_relevance(book: AdBook, context: Context) -> Relevance:
+    """Compare every ad with the posts around a slot, whoever reads them."""
+    topic = book.topic_match[:, context.topics].max(axis=1, initial=0.0)
+    hits = book.keywords.hits(context.said(book.keywords.longest))
+    keyword = (1.0 - np.exp2(-hits.astype(np.float32))).astype(np.float32)
+    return Relevance(topic, keyword, _meaning(book, context))
+
+
+def _meaning(book: AdBook, context: Context) -> Signal:
+    nearest = np.zeros(len(book), np.float32)
+    for space, vectors in book.vectors.items():
+        posts = context.catalog.snapshot.vectors(space, context.rows)
+        nearest = np.maximum(nearest, _closeness(context.catalog, space, vectors, posts).max(axis=1, initial=0.0))
+    return nearest
+
+
+def nearest_post(book: AdBook, context: Context, ad: int) -> int:
+    """Find the row of the post around the slot that is nearest in meaning to an ad."""
+    best = np.zeros(len(context.rows), np.float32)
+    for space, vectors in book.vectors.items():
+        posts = context.catalog.snapshot.vectors(space, context.rows)
+        best = np.maximum(best, _closeness(context.catalog, space, vectors[[ad]], posts)[0])
+    return int(context.rows[best.argmax()])
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The interests of a person who has allowed personalised ads."""
+
+    interests: tuple[Interest, ...]
+
+
+def audience_of(person: Person) -> Audience | None:
+    """Give a person's interests to the ads, or None: no consent means no interests."""
+    return Audience(person.interests) if person.personalised_ads else None
+
+
+@dataclass(frozen=True)
+class PersonalRelevance:
+    """How well each ad fits a person.
+
+    Parameters
+    ----------
+    interest
+        Closeness to the nearest interest; 0 where something the person has turned away from is nearer.
+    label
+        For each ad the words of that interest; a title stands in quotation marks.
+    """
+
+    interest: Signal
+    label: tuple[str, ...]
+
+
+def personal_relevance(book: AdBook, catalog: Catalog, audience: Audience | None) -> PersonalRelevance:
+    """Compare every ad with an audience's interests; without an audience all zeros."""
+    interests = audience.interests if audience is not None else ()
+    if not interests:
+        return PersonalRelevance(np.zeros(len(book), np.float32), ("",) * len(book))
+    close = np.stack([_near_interest(book, catalog, interest) for interest in interests], axis=1)
+    wanted = np.array([interest.kind != "negative" for interest in interests])
+    liked = np.asarray(np.where(wanted, close, 0.0), np.float32)
+    disliked = np.where(wanted, 0.0, close).max(axis=1)
+    best = liked.argmax(axis=1)
+    interest = np.where(liked.max(axis=1) > disliked, liked.max(axis=1), 0.0).astype(np.float32)
+    return PersonalRelevance(interest, tuple(_words_for(interests[number]) for number in best))
+
+
+def _words_for(interest: Interest) -> str:
+    return interest.label if interest.kind == "stated" else f"“{interest.label}”"
+
+
+def _near_interest(book: AdBook, catalog: Catalog, interest: Interest) -> Signal:
+    nearest = np.zeros(len(book), np.float32)
+    for space, vectors in book.vectors.items():
+        if space in interest.vectors:
+            close = _closeness(catalog, space, vectors, interest.vectors[space][None, :])
+            nearest = np.maximum(nearest, close[:, 0])
+    return nearest
+
+
+def _closeness(catalog: Catalog, space: str, ads: NDArray[np.float32], others: NDArray[np.float32]) -> Signal:
+    """``(n_ads, m) float32``; 0 where either side has no vector."""
+    known = np.outer(ads.any(axis=1), others.any(axis=1))
+    return np.where(known, catalog.closeness(space, ads @ others.T), 0.0).astype(np.float32)
