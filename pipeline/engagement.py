@@ -1,0 +1,176 @@
+"""What an event says: how much one action counts, and how it fades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pipeline.errors import BadInput
+
+Rows = NDArray[np.int64]
+Weights = NDArray[np.float64]
+
+ACTION_WEIGHTS: Final[Mapping[str, float]] = {
+    "view": 0.05,
+    "click": 0.3,
+    "like": 1.0,
+    "comment": 2.0,
+    "share": 3.0,
+    "follow": 2.0,
+    "dwell": 1.0,  # of 30 seconds or more
+    "rate": 1.0,  # of two stars above the zero
+    "hide": -2.0,
+    "report": -4.0,
+}
+"""What one action counts; a dwell and a rating count in proportion to their ``value``."""
+
+DWELL_FULL_SECONDS: Final = 30.0
+STARS_ZERO: Final = 3.0
+OWN_MEAN_FROM: Final = 10
+"""From this many ratings on, a person's own mean takes the place of three stars."""
+
+_STARS_FULL: Final = 2.0
+_MICROS_A_DAY: Final = 86_400e6
+_PASSIVE: Final = ("view", "hide", "report")
+
+
+class Pairs(NamedTuple):
+    """What each person had to do with each post, one entry a pair: codes of people, rows of posts, net weights."""
+
+    people: Rows
+    rows: Rows
+    weights: Weights
+
+
+def event_weights(
+    events: pa.Table,
+    now: datetime,
+    *,
+    half_life_days: float = 30.0,
+    action_weights: Mapping[str, float] = ACTION_WEIGHTS,
+) -> Weights:
+    """Weigh each event by its action and its age.
+
+    Parameters
+    ----------
+    events
+        With the columns of ``EVENTS``.
+    now
+        The clock, with a time zone; an event after it counts as new.
+    half_life_days
+        After how many days an event counts half, above 0.
+    action_weights
+        Weights by action; an action that is not named counts 0.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(n,) float64``, negative for hides, reports and low stars; double precision, since twenty years of decay
+        are beyond single precision.
+
+    Raises
+    ------
+    BadInput
+        If the half-life is not above 0.
+    """
+    if not half_life_days > 0:
+        raise BadInput(f"half_life_days is {half_life_days}", expected="above 0", remedy="30 is a month")
+    age_days = (now.timestamp() * 1e6 - _micros(events)) / _MICROS_A_DAY
+    decay = np.exp2(-np.maximum(age_days, 0.0) / half_life_days)
+    return np.asarray(_action_values(events, action_weights) * decay, np.float64)
+
+
+def by_pair(people: Rows, rows: Rows, weights: Weights) -> Pairs:
+    """Let each person count once a post: their strongest deed for it plus their strongest against it.
+
+    Parameters
+    ----------
+    people
+        ``(n,) int64`` codes, from 0.
+    rows
+        ``(n,) int64``; -1 where the post is not known, which leaves the event out.
+    weights
+        ``(n,) float64``.
+
+    Returns
+    -------
+    Pairs
+        Ordered by person, then row.
+    """
+    known = rows >= 0
+    people, rows, weights = people[known], rows[known], weights[known]
+    order = np.lexsort((rows, people))
+    people, rows, weights = people[order], rows[order], weights[order]
+    if not len(rows):
+        return Pairs(people, rows, weights)
+    starts = np.flatnonzero(np.r_[True, (np.diff(people) != 0) | (np.diff(rows) != 0)])
+    best = np.maximum.reduceat(weights, starts).clip(min=0.0)
+    worst = np.minimum.reduceat(weights, starts).clip(max=0.0)
+    return Pairs(people[starts], rows[starts], best + worst)
+
+
+def encode_people(events: pa.Table) -> tuple[Rows, list[str]]:
+    """Give each event's person a number, in order of appearance: ``(n,) int64`` codes, and who they are."""
+    people = events["user_id"].combine_chunks().dictionary_encode()
+    return np.asarray(people.indices.to_numpy(zero_copy_only=False), np.int64), people.dictionary.to_pylist()
+
+
+def is_engagement(events: pa.Table) -> NDArray[np.bool_]:
+    """Say which events are more than a glance and no complaint, ``(n,) bool``: all but view, hide and report."""
+    passive = pc.is_in(events["action"], value_set=pa.array(_PASSIVE))
+    return np.asarray(pc.invert(passive).to_numpy(), np.bool_)
+
+
+def history(events: pa.Table, rows: Rows) -> pa.Table:
+    """List the posts each person has done something with beyond a view, each once, newest first.
+
+    Parameters
+    ----------
+    rows
+        ``(n,) int64``, the row of each event's post; -1 where the post is not known.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``user_id`` string and ``rows`` list<int64>, a row a person, ordered by the person's first event.
+    """
+    codes, names = encode_people(events)
+    done = (rows >= 0) & np.asarray(pc.not_equal(events["action"], "view").to_numpy(), np.bool_)
+    codes, rows, times = codes[done], rows[done], _micros(events)[done]
+    newest_first = np.lexsort((rows, -times, codes))
+    pairs = np.stack([codes[newest_first], rows[newest_first]], axis=1)
+    _, first = np.unique(pairs, axis=0, return_index=True)
+    pairs = pairs[np.sort(first)]
+    offsets = np.searchsorted(pairs[:, 0], np.arange(len(names) + 1)).astype(np.int32)
+    lists = pa.ListArray.from_arrays(pa.array(offsets), pa.array(pairs[:, 1], pa.int64()))
+    return pa.table({"user_id": pa.array(names, pa.string()), "rows": lists})
+
+
+def _micros(events: pa.Table) -> Weights:
+    return np.asarray(events["occurred_at"].cast(pa.int64()).to_numpy(), np.float64)
+
+
+def _action_values(events: pa.Table, action_weights: Mapping[str, float]) -> Weights:
+    actions = events["action"].combine_chunks().dictionary_encode()
+    names = actions.dictionary.to_pylist()
+    codes = actions.indices.to_numpy(zero_copy_only=False)
+    values: Weights = np.array([*(action_weights.get(name, 0.0) for name in names), 0.0])[codes]
+    given = events["value"].to_numpy().astype(np.float64)
+    dwell, rate = (codes == (names.index(name) if name in names else -1) for name in ("dwell", "rate"))
+    values[dwell] *= np.nan_to_num(np.clip(given[dwell] / DWELL_FULL_SECONDS, 0.0, 1.0))
+    values[rate] *= np.nan_to_num(_stars_above_zero(encode_people(events)[0][rate], given[rate]))
+    return values
+
+
+def _stars_above_zero(people: Rows, stars: Weights) -> Weights:
+    given = np.isfinite(stars)
+    counts = np.bincount(people[given], minlength=1 + people.max(initial=0))
+    sums = np.bincount(people[given], stars[given], minlength=len(counts))
+    zero = np.where(counts >= OWN_MEAN_FROM, sums / np.maximum(counts, 1), STARS_ZERO)
+    return np.asarray((stars - zero[people]) / _STARS_FULL, np.float64)

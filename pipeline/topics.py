@@ -1,0 +1,202 @@
+"""What a post is about, in one word: by its own tags, else by likeness to the topics' phrases.
+
+Zero-shot evidence is centred, since a broad phrase is a little like everything: from each topic's cosines half of
+its mean over the catalogue is taken, but no more than half, or else a catalogue of recipes would have no cooking in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors, space_weight
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of a catalogue.
+
+    Parameters
+    ----------
+    name
+        What people read.
+    phrase
+        The words that are encoded.
+    """
+
+    name: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class TopicParameters:
+    """How topics are assigned.
+
+    Parameters
+    ----------
+    space_weights
+        How much text and picture count where a post has both.
+    centring
+        Which part of a topic's mean over the catalogue is taken off, 0 to 1.
+    temperature
+        Of the softmax over topics, in standard deviations of the evidence; lower is surer.
+    floor
+        Below this share of belief, 0 to 1, a post has no topic.
+    """
+
+    space_weights: Mapping[str, float] = field(default_factory=lambda: SPACE_WEIGHTS)
+    centring: float = 0.5
+    temperature: float = 0.7
+    floor: float = 0.15
+
+
+DEFAULT_TOPICS: Final = (
+    Topic("cooking", "cooking at home, recipes, food and baking"),
+    Topic("football", "football, soccer matches, goals and players"),
+    Topic("sports", "sports competitions: tennis, basketball, baseball, athletics, the Olympics"),
+    Topic("cycling", "cycling, bicycles, riding and repairing a bike"),
+    Topic("pets", "pets at home: cats, dogs, rabbits and hamsters"),
+    Topic("wildlife", "wild animals, birds and insects in nature"),
+    Topic("gardening", "gardening, growing vegetables and flowers, plants"),
+    Topic("travel", "travel, holidays, beaches, planes and trains to far places"),
+    Topic("hiking", "hiking, camping, mountains, forests and lakes outdoors"),
+    Topic("city life", "city life, streets, cafes, trams and urban architecture"),
+    Topic("space", "outer space, astronomy, planets, stars and rockets"),
+    Topic("science", "science, research, medicine discoveries, physics and biology"),
+    Topic("technology", "technology, computers, software, the internet, gadgets and robots"),
+    Topic("games", "video games, board games and gaming consoles"),
+    Topic("money", "money, business, companies, stock markets, savings and the economy"),
+    Topic("news & politics", "politics, government, elections, war and world news"),
+    Topic("music", "music, songs, concerts, bands and instruments"),
+    Topic("film & tv", "movies, television series, actors and cinema"),
+    Topic("books", "books, novels, reading and literature"),
+    Topic("art", "art, painting, drawing, design, museums and photography"),
+    Topic("fashion", "fashion, clothes, shoes, style and beauty"),
+    Topic("health", "health, fitness, exercise, diet, illness and wellbeing"),
+    Topic("family", "family life, parents, children, school and relationships"),
+    Topic("cars", "cars, driving, motorcycles and engines"),
+    Topic("humour", "jokes, funny memes and humour"),
+)
+"""General topics of a social feed, for catalogues without tags."""
+
+MOST_TOPICS: Final = 24
+_TAGGED_SHARE: Final = 0.5
+_COMMON_SHARE: Final = 0.01
+_LEAST_SPREAD: Final = 1e-6
+
+Tags: TypeAlias = pa.ChunkedArray | Sequence[Sequence[str] | None]
+
+
+def choose_topics(tags: Tags) -> tuple[Topic, ...]:
+    """Take the catalogue's own most used tags as its topics, or the general ones where few posts carry tags.
+
+    Parameters
+    ----------
+    tags
+        The tags of each post.
+
+    Returns
+    -------
+    tuple
+        Up to 24 tags, each on 1 % of the posts or more, most used first, ties by name, where half of the posts or
+        more carry tags; else ``DEFAULT_TOPICS``.
+    """
+    posts = [clean_tags(words) for words in _to_list(tags)]
+    counts = Counter(tag for words in posts for tag in words)
+    common = [tag for tag, count in counts.items() if count >= _COMMON_SHARE * len(posts)]
+    if sum(map(bool, posts)) < _TAGGED_SHARE * max(len(posts), 1) or not common:
+        return DEFAULT_TOPICS
+    ranked = sorted(common, key=lambda tag: (-counts[tag], tag))
+    return tuple(Topic(tag, tag.replace("-", " ").replace("_", " ")) for tag in ranked[:MOST_TOPICS])
+
+
+def clean_tags(words: Iterable[str | None] | None) -> tuple[str, ...]:
+    """Give a post's tags without case, leading ``#``, outer blanks and repeats, in order."""
+    cleaned = (word.strip().lstrip("#").strip().casefold() for word in words or () if word)
+    return tuple(dict.fromkeys(word for word in cleaned if word))
+
+
+def assign_topics(
+    vectors: Mapping[str, SpaceVectors],
+    topic_vectors: Mapping[str, Vectors],
+    tags: Tags,
+    topics: Sequence[Topic],
+    parameters: TopicParameters | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Find each post's main topic.
+
+    A post whose own tags name topics gets the rarest of these, with score 1. The others get the likeliest one, or
+    none where no topic stands out.
+
+    Parameters
+    ----------
+    vectors
+        By space ``(n, d)`` vectors and ``(n,)`` presence.
+    topic_vectors
+        By space ``(t, d) float32``, the encoded phrases; a space that is absent here is not used.
+    tags
+        The tags of each post.
+
+    Returns
+    -------
+    tuple
+        Topics ``(n,) int32``, -1 for none, and scores ``(n,) float32``, 0 to 1.
+    """
+    parameters = parameters or TopicParameters()
+    posts = [clean_tags(words) for words in _to_list(tags)]
+    belief = zero_shot(vectors, topic_vectors, parameters)
+    topic = belief.argmax(axis=1).astype(np.int32)
+    score = np.take_along_axis(belief, topic[:, None], axis=1)[:, 0]
+    topic[score < parameters.floor] = -1
+    score[topic < 0] = 0.0
+    tagged = _topics_by_tag(posts, topics)
+    return np.where(tagged >= 0, tagged, topic).astype(np.int32), np.where(tagged >= 0, 1.0, score).astype(np.float32)
+
+
+def zero_shot(
+    vectors: Mapping[str, SpaceVectors], topic_vectors: Mapping[str, Vectors], parameters: TopicParameters
+) -> Vectors:
+    """Believe in topics by likeness, ``(n, t) float32``; a row adds up to 1, or to 0 for a post without vectors."""
+    spaces = sorted(vectors.keys() & topic_vectors.keys())
+    n, t = len(vectors[spaces[0]].present), len(topic_vectors[spaces[0]])
+    evidence, weight = np.zeros((n, t), np.float32), np.zeros((n, 1), np.float32)
+    for space in spaces:
+        share = space_weight(space, parameters.space_weights) * vectors[space].present[:, None].astype(np.float32)
+        evidence += share * _evidence(vectors[space], topic_vectors[space], parameters.centring)
+        weight += share
+    logits = evidence / np.maximum(weight, _LEAST_SPREAD) / parameters.temperature
+    belief = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(belief / belief.sum(axis=1, keepdims=True) * (weight > 0), np.float32)
+
+
+def _evidence(posts: SpaceVectors, topics: Vectors, centring: float) -> Vectors:
+    cosines = posts.vectors @ topics.T
+    seen = cosines[posts.present]
+    if not len(seen):
+        return np.zeros_like(cosines)
+    centred = cosines - centring * seen.mean(axis=0)
+    # Spaces differ in how far their cosines spread; in units of that spread they can be added up.
+    within = seen - seen.mean(axis=1, keepdims=True)
+    return np.asarray(centred / max(float(within.std()), _LEAST_SPREAD), np.float32)
+
+
+def _topics_by_tag(posts: Sequence[tuple[str, ...]], topics: Sequence[Topic]) -> NDArray[np.int32]:
+    number = {topic.name.casefold(): i for i, topic in enumerate(topics)}
+    counts = Counter(tag for words in posts for tag in words)
+
+    def rarest(words: tuple[str, ...]) -> int:
+        known = [tag for tag in words if tag in number]
+        return number[min(known, key=lambda tag: (counts[tag], number[tag]))] if known else -1
+
+    return np.array([rarest(words) for words in posts], np.int32)
+
+
+def _to_list(tags: Tags) -> Sequence[Sequence[str] | None]:
+    listed: Sequence[Sequence[str] | None] = tags.to_pylist() if isinstance(tags, pa.ChunkedArray) else tags
+    return listed
