@@ -190,7 +190,7 @@ class Canvas:
     ) -> None:
         """Write words, ``bold`` thicker by a share of their size, with an outline where its colour is given."""
         px = size * self.scale
-        font, weight = typeface(round(px)), round(px * bold)
+        font, weight = typeface(round(px)), round(px * bold * 0.55)
         strokes = [(outline, weight + max(2, round(px * 0.09)))] if outline else []
         strokes.append((fill, weight))
         angle, (cx, cy) = self._angle(), self._place([(x, y)])
