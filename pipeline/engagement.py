@@ -81,9 +81,26 @@ def event_weights(
     """
     if not half_life_days > 0:
         raise BadInput(f"half_life_days is {half_life_days}", expected="above 0", remedy="30 is a month")
-    age_days = (now.timestamp() * 1e6 - _micros(events)) / _MICROS_A_DAY
-    decay = np.exp2(-np.maximum(age_days, 0.0) / half_life_days)
-    return np.asarray(_action_values(events, action_weights) * decay, np.float64)
+    decay = np.exp2(-ages_in_days(events, now) / half_life_days)
+    return np.asarray(action_values(events, action_weights) * decay, np.float64)
+
+
+def ages_in_days(events: pa.Table, now: datetime) -> Weights:
+    """Say how old each event is, ``(n,) float64``, 0 or more; an event after ``now`` counts as new."""
+    return np.asarray(np.maximum((now.timestamp() * 1e6 - _micros(events)) / _MICROS_A_DAY, 0.0), np.float64)
+
+
+def action_values(events: pa.Table, action_weights: Mapping[str, float] = ACTION_WEIGHTS) -> Weights:
+    """Weigh each event by its action alone, ``(n,) float64``, negative for hides, reports and low stars."""
+    actions = events["action"].combine_chunks().dictionary_encode()
+    names = actions.dictionary.to_pylist()
+    codes = actions.indices.to_numpy(zero_copy_only=False)
+    values: Weights = np.array([*(action_weights.get(name, 0.0) for name in names), 0.0])[codes]
+    given = events["value"].to_numpy().astype(np.float64)
+    dwell, rate = (codes == (names.index(name) if name in names else -1) for name in ("dwell", "rate"))
+    values[dwell] *= np.nan_to_num(np.clip(given[dwell] / DWELL_FULL_SECONDS, 0.0, 1.0))
+    values[rate] *= np.nan_to_num(_stars_above_zero(encode_people(events)[0][rate], given[rate]))
+    return values
 
 
 def by_pair(people: Rows, rows: Rows, weights: Weights) -> Pairs:
@@ -154,18 +171,6 @@ def history(events: pa.Table, rows: Rows) -> pa.Table:
 
 def _micros(events: pa.Table) -> Weights:
     return np.asarray(events["occurred_at"].cast(pa.int64()).to_numpy(), np.float64)
-
-
-def _action_values(events: pa.Table, action_weights: Mapping[str, float]) -> Weights:
-    actions = events["action"].combine_chunks().dictionary_encode()
-    names = actions.dictionary.to_pylist()
-    codes = actions.indices.to_numpy(zero_copy_only=False)
-    values: Weights = np.array([*(action_weights.get(name, 0.0) for name in names), 0.0])[codes]
-    given = events["value"].to_numpy().astype(np.float64)
-    dwell, rate = (codes == (names.index(name) if name in names else -1) for name in ("dwell", "rate"))
-    values[dwell] *= np.nan_to_num(np.clip(given[dwell] / DWELL_FULL_SECONDS, 0.0, 1.0))
-    values[rate] *= np.nan_to_num(_stars_above_zero(encode_people(events)[0][rate], given[rate]))
-    return values
 
 
 def _stars_above_zero(people: Rows, stars: Weights) -> Weights:
