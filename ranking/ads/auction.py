@@ -80,10 +80,8 @@ def run_auction(
     _check(bids)
     contenders = _contenders(bids, reserve_micros, places + 1, may_win)
     rivals = [*contenders[1:], None]
-    return tuple(
-        Sale(ad, _price(bids, ad, rival, reserve_micros))
-        for ad, rival in list(zip(contenders, rivals, strict=True))[:places]
-    )
+    sold = zip(contenders[:places], rivals, strict=False)  # the last contender may only set a price
+    return tuple(Sale(ad, _price(bids, ad, rival, reserve_micros)) for ad, rival in sold)
 
 
 def _contenders(bids: Bids, reserve_micros: int, most: int, may_win: Callable[[int], bool]) -> list[int]:
