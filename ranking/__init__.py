@@ -1,1 +1,24 @@
-"""One request to one feed: sources, filters, scorers, variety, ads, and the reasons."""
+"""One request to one feed: sources, filters, scorers, variety, ads, and the reasons.
+
+>>> from ranking import FeedRanker, FeedRequest
+"""
+
+from ranking.candidates import Candidates
+from ranking.explain import Explanation
+from ranking.feed import Feed, FeedItem
+from ranking.ranker import FeedRanker
+from ranking.request import FeedRequest
+from ranking.search import SearchHit, SearchResult
+from ranking.state import PastEvent
+
+__all__ = [
+    "Candidates",
+    "Explanation",
+    "Feed",
+    "FeedItem",
+    "FeedRanker",
+    "FeedRequest",
+    "PastEvent",
+    "SearchHit",
+    "SearchResult",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,10 @@ from numpy.typing import NDArray
 from indexing.snapshot import Snapshot
 from pipeline.errors import UnknownId
 from ranking.candidates import Rows
+
+BACKGROUND_PAIRS: Final = 4_096
+CLOSE_AT_DEVIATIONS: Final = 2.5
+"""So many deviations above chance count as half close; measured on the sample world and on films."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,16 @@ class Catalog:
         return np.asarray(self.snapshot.posts["popularity"].to_numpy(), np.float32)
 
     @cached_property
+    def by_popularity(self) -> Rows:
+        """All rows, the most popular first, ties by row."""
+        return np.argsort(-self.popularity, kind="stable").astype(np.int64)
+
+    @cached_property
+    def engaged_people(self) -> NDArray[np.int64]:
+        """How many people engaged with each post up to the snapshot."""
+        return np.asarray(self.snapshot.posts["engagements"].to_numpy(), np.int64)
+
+    @cached_property
     def _row_by_id(self) -> Mapping[str, int]:
         return {post_id: row for row, post_id in enumerate(self.snapshot.posts["post_id"].to_pylist())}
 
@@ -97,3 +112,67 @@ class Catalog:
     def authors_named(self, author_ids: frozenset[str]) -> NDArray[np.int64]:
         """Find the author numbers of those of the authors that have posts."""
         return np.array([code for code, name in enumerate(self.authors) if name in author_ids], np.int64)
+
+    def title(self, row: int) -> str:
+        """Name a post in a few words: its title, or the beginning of its text, or its id."""
+        post = self.snapshot.posts.slice(row, 1).select(["title", "text", "post_id"]).to_pylist()[0]
+        words = post["title"] or post["text"] or post["post_id"]
+        return shorten(words, 60)
+
+    def author_name(self, row: int) -> str:
+        """Give the id of a post's author, or "somebody"."""
+        code = int(self.author[row])
+        return self.authors[code] if code >= 0 else "somebody"
+
+    def topic_name(self, row: int) -> str:
+        """Give the name of a post's main topic, or an empty string."""
+        code = int(self.topic[row])
+        return self.topics[code] if code >= 0 else ""
+
+    def topic_near(self, vectors: Mapping[str, NDArray[np.float32]]) -> int:
+        """Find the topic whose words lie nearest to an interest, as a number into ``topics``; -1 where none can be.
+
+        Words are compared with words where the interest has them, else with pictures.
+        """
+        space = next((space for space in ("sentence", "clip") if space in vectors), None)
+        if space is None or not self.topics:
+            return -1
+        return int(np.argmax(self.snapshot.topic_vectors(space) @ vectors[space]))
+
+    @cached_property
+    def background(self) -> Mapping[str, tuple[float, float]]:
+        """Chance and unit of the cosine in each space: mean and standard deviation over random pairs of posts.
+
+        Cosines of different models mean different things: 0.4 is close for one and chance for another. Counted
+        in deviations above chance, they can be compared and added. The unit is at most a quarter of the way from
+        chance to identity, so that the same post is close even where a small catalogue holds only a few topics.
+        """
+        return {space: self._background(space) for space in self.snapshot.spaces}
+
+    def _background(self, space: str) -> tuple[float, float]:
+        rows = np.flatnonzero(self.snapshot.present(space)).astype(np.int64)
+        if len(rows) < 2:
+            return 0.0, 1.0
+        rng = np.random.default_rng(0)  # a fixed sample: the same snapshot always has the same background
+        left, right = rng.choice(rows, BACKGROUND_PAIRS), rng.choice(rows, BACKGROUND_PAIRS)
+        vectors = self.snapshot.vectors
+        cosines = np.einsum("nd,nd->n", vectors(space, left), vectors(space, right))[left != right]
+        mean = float(cosines.mean()) if len(cosines) else 0.0
+        deviation = float(cosines.std()) if len(cosines) else 1.0
+        return mean, max(min(deviation, (1.0 - mean) / 4.0), 1e-3)
+
+    def closeness(self, space: str, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Turn cosines into 0 (as far apart as random posts) to 1 (as good as the same), comparable over spaces."""
+        mean, deviation = self.background[space]
+        return np.asarray(expit((cosines - mean) / deviation - CLOSE_AT_DEVIATIONS), np.float32)
+
+
+def expit(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """Map numbers to 0..1 by the logistic function."""
+    return 1.0 / (1.0 + np.exp(-values))
+
+
+def shorten(words: str, length: int) -> str:
+    """Cut a text at a word so that it has at most ``length`` characters, the ellipsis counted."""
+    words = " ".join(words.split())
+    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

@@ -81,6 +81,4 @@ def _outranked(feed: Feed, post_id: str, row: int, sources: tuple[str, ...]) -> 
         else f"Its score has rank {rank}, but the variety rules gave its place to posts less like the others."
     )
     terms = {name: float(np.float32(values[where])) for name, values in scored.terms.items()}
-    return Explanation(
-        post_id, "outranked", why, None, rank, float(scored.total[where]), terms, sources
-    )
+    return Explanation(post_id, "outranked", why, None, rank, float(scored.total[where]), terms, sources)

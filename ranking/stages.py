@@ -38,16 +38,22 @@ class QueryHydrator(Protocol):
 
 
 class Source(Protocol):
-    """Find candidates. ``name`` stands in the trace and decides the reason people read.
+    """Find candidates, and say in words why a person sees one of them.
 
-    A source may bring the columns ``source_score (n,) float32`` (higher is better, its own scale) and
-    ``because (n,) int64`` (the row of the post that led here, or -1): sources that have neither leave them out.
+    ``evidence`` names the terms of the score that speak for this source: where several sources brought a
+    post, the one whose evidence weighs most gives the reason. Columns that a source brings are for its own
+    ``reason``; only the rows go on.
     """
 
     @property
     def name(self) -> str: ...
 
+    @property
+    def evidence(self) -> tuple[str, ...]: ...
+
     def __call__(self, query: Query) -> Candidates: ...
+
+    def reason(self, query: Query, found: Candidates, at: int) -> str: ...
 
 
 class Hydrator(Protocol):

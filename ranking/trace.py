@@ -9,16 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ranking.candidates import Candidates, Rows
+from ranking.stages import Source
 
 
 @dataclass(frozen=True)
 class Retrieved:
     """What one source brought; ``failed`` holds the sentence of a source that was skipped."""
 
-    source: str
-    rows: Rows
-    because: Rows
+    source: Source
+    found: Candidates
     failed: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.source.name
+
+    def position(self, row: int) -> int:
+        """Where a row stands in ``found``, or -1."""
+        where = np.flatnonzero(self.found.rows == row)
+        return int(where[0]) if len(where) else -1
 
 
 @dataclass(frozen=True)
@@ -77,15 +87,7 @@ class Trace:
 
     def sources_of(self, row: int) -> tuple[str, ...]:
         """Name all sources that brought a row, in the surface's order."""
-        return tuple(found.source for found in self.retrieved if row in found.rows)
-
-    def because_of(self, row: int) -> int:
-        """Name the row of the post that led to this one, or -1."""
-        for found in self.retrieved:
-            reasons = found.because[found.rows == row]
-            if len(reasons) and reasons[0] >= 0:
-                return int(reasons[0])
-        return -1
+        return tuple(step.name for step in self.retrieved if row in step.found.rows)
 
     def dropped_by(self, row: int) -> str | None:
         """Name the filter that removed a row, if one did."""
@@ -94,13 +96,7 @@ class Trace:
     def summary(self) -> dict[str, dict[str, int]]:
         """Count what each stage did, for logs and tables."""
         return {
-            "retrieved": {found.source: len(found.rows) for found in self.retrieved},
+            "retrieved": {step.name: len(step.found) for step in self.retrieved},
             "dropped": {step.filter: len(step.rows) for step in self.dropped},
             "ranked": {"candidates": len(self.scored.rows), "chosen": len(self.chosen)},
         }
-
-
-def retrieved(source: str, found: Candidates, failed: str | None = None) -> Retrieved:
-    """Note what a source brought."""
-    because = found.columns.get("because", np.full(len(found), -1, np.int64))
-    return Retrieved(source, found.rows, np.asarray(because, np.int64), failed)

@@ -1,0 +1,74 @@
+"""The models behind words and pictures that come with a request, loaded when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexing.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from pipeline.encoders.base import ImageTextEncoder, TextEncoder
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Encoders:
+    """Encode into the spaces of one snapshot, and refuse a model that is not the one its vectors came from.
+
+    Parameters
+    ----------
+    load_sentence, load_clip
+        Give the models; called once, at the first request that needs them.
+    """
+
+    snapshot: Snapshot
+    load_sentence: Callable[[], TextEncoder]
+    load_clip: Callable[[], ImageTextEncoder]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Encoders:
+        """Load the models of the profile that the snapshot was built with."""
+
+        def sentence() -> TextEncoder:
+            from pipeline.encoders.registry import load_sentence, profile_named
+
+            return load_sentence(profile_named(snapshot.manifest.profile))
+
+        def clip() -> ImageTextEncoder:
+            from pipeline.encoders.registry import load_clip, profile_named
+
+            return load_clip(profile_named(snapshot.manifest.profile))
+
+        return cls(snapshot, sentence, clip)
+
+    @cached_property
+    def sentence(self) -> TextEncoder:
+        """The text model."""
+        encoder = self.load_sentence()
+        self.snapshot.require("sentence", encoder.revision)
+        return encoder
+
+    @cached_property
+    def clip(self) -> ImageTextEncoder:
+        """The picture and text model."""
+        encoder = self.load_clip()
+        self.snapshot.require("clip", encoder.revision)
+        return encoder
+
+    def words(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
+        """Encode n texts in every space of the snapshot, ``{space: (n, d) float32, unit rows}``."""
+        encode = {"sentence": lambda: self.sentence, "clip": lambda: self.clip}
+        return {space: encode[space]().encode_texts(texts) for space in self.snapshot.spaces}
+
+    def picture(self, image: Image) -> Vectors:
+        """Encode an upright RGB picture, ``(1, d) float32`` in the space of pictures."""
+        return self.clip.encode_images([image])

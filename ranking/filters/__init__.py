@@ -1,0 +1,1 @@
+"""Which candidates may stay; one filter a file, its name the reason why the others went."""

@@ -1,0 +1,122 @@
+"""Run a surface's stages for one query, and note what each of them did."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import StageError
+from ranking.candidates import Candidates, Column
+from ranking.feed import Feed, FeedItem
+from ranking.request import Query
+from ranking.stages import Filter, Scorer, Selection, Surface
+from ranking.trace import Dropped, Retrieved, Scored, Trace
+
+log = logging.getLogger(__name__)
+
+
+def run(surface: Surface, query: Query) -> Feed:
+    """Turn one query into one feed.
+
+    Raises
+    ------
+    StageError
+        If a stage breaks its contract: a mask or a term of another length, a score that is not finite, a post
+        chosen twice.
+    """
+    for enrich in surface.query_hydrators:
+        query = enrich(query)
+    retrieved = [Retrieved(source, source(query)) for source in surface.sources]
+    candidates = _merge(retrieved)
+    candidates, dropped = _filter(surface.filters, query, candidates)
+    for hydrate in surface.hydrators:
+        candidates = candidates.with_columns(hydrate(query, candidates))
+    scored = _score(surface.scorers, query, candidates)
+    selection = _select(surface, query, candidates.with_columns({"score": scored.total}))
+    trace = Trace(retrieved, dropped, scored, candidates.rows[selection.chosen], selection.relaxed)
+    feed = _feed(surface, query, trace, selection)
+    if surface.mixer is not None and query.request.ads:
+        feed = surface.mixer(query, feed)
+    for note in surface.side_effects:
+        note(query, feed)
+    return feed
+
+
+def _merge(retrieved: Sequence[Retrieved]) -> Candidates:
+    """Put all rows together once, with a column ``from <source>`` for each source that brought them."""
+    found = [step.found.rows for step in retrieved]
+    rows = np.concatenate(found) if found else np.empty(0, np.int64)
+    _, first = np.unique(rows, return_index=True)
+    rows = rows[np.sort(first)]
+    columns: Mapping[str, Column] = {f"from {step.name}": np.isin(rows, step.found.rows) for step in retrieved}
+    return Candidates(rows, columns)
+
+
+def _filter(filters: Sequence[Filter], query: Query, candidates: Candidates) -> tuple[Candidates, list[Dropped]]:
+    dropped = []
+    for keep in filters:
+        mask = keep(query, candidates)
+        if mask.shape != (len(candidates),) or mask.dtype != np.bool_:
+            raise _broken(f"filter {keep.name!r} gave {mask.shape} {mask.dtype}", "a (n,) bool mask")
+        dropped.append(Dropped(keep.name, candidates.rows[~mask]))
+        candidates = candidates.take(mask)
+    return candidates, dropped
+
+
+def _score(scorers: Sequence[Scorer], query: Query, candidates: Candidates) -> Scored:
+    total = np.zeros(len(candidates), np.float32)
+    terms: dict[str, NDArray[np.float32]] = {}
+    for scorer in scorers:
+        term = scorer(query, candidates)
+        if term.shape != total.shape or term.dtype != np.float32 or not np.isfinite(term).all():
+            raise _broken(f"scorer {scorer.name!r} gave {term.shape} {term.dtype}", "(n,) finite float32 numbers")
+        terms[scorer.name] = term
+        total = total + term
+    return Scored(candidates.rows, terms, total)
+
+
+def _select(surface: Surface, query: Query, candidates: Candidates) -> Selection:
+    selection = surface.selector(query, candidates, query.request.k)
+    chosen = selection.chosen
+    if len(np.unique(chosen)) != len(chosen) or len(chosen) > query.request.k:
+        raise _broken(f"the selector chose {len(chosen)} places", "each post at most once and at most k posts")
+    return selection
+
+
+def _broken(received: str, expected: str) -> StageError:
+    return StageError(received, expected=expected, remedy="Mend the stage; ranking/stages.py states the contract")
+
+
+@dataclass(frozen=True)
+class _Reasons:
+    """Finds the source that speaks for a post: the one whose evidence weighs most."""
+
+    query: Query
+    retrieved: Sequence[Retrieved]
+
+    def of(self, row: int, terms: Mapping[str, float]) -> tuple[tuple[str, ...], str]:
+        brought = [(step, step.position(row)) for step in self.retrieved]
+        brought = [(step, at) for step, at in brought if at >= 0]
+        brought.sort(key=lambda pair: -sum(terms.get(term, 0.0) for term in pair[0].source.evidence))
+        speaker, at = brought[0]
+        names = tuple(step.name for step, _ in brought)
+        return names, speaker.source.reason(self.query, speaker.found, at)
+
+
+def _feed(surface: Surface, query: Query, trace: Trace, selection: Selection) -> Feed:
+    reasons = _Reasons(query, trace.retrieved)
+    post_ids = query.catalog.snapshot.posts["post_id"].take(trace.chosen).to_pylist()
+    items = []
+    for place, at in enumerate(selection.chosen):
+        terms = {name: float(values[at]) for name, values in trace.scored.terms.items()}
+        terms["variety"] = float(selection.variety[place])
+        row = int(trace.chosen[place])
+        sources, reason = reasons.of(row, terms)
+        score = float(np.float32(trace.scored.total[at] + selection.variety[place]))
+        items.append(FeedItem(place + 1, "post", post_ids[place], row, score, terms, sources, reason))
+    request = query.request
+    return Feed(request.user_id, surface.name, query.now, request.seed, tuple(items), trace, query.catalog)

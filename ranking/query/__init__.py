@@ -1,0 +1,1 @@
+"""What is learned of the person before candidates are looked for; one query hydrator a file."""

@@ -1,0 +1,164 @@
+"""The front door: open a store, ask for feeds, search, and say what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexing.snapshot import Snapshot
+from pipeline.errors import BadInput, EmptyStore
+from pipeline.store import Store
+from ranking.catalog import Catalog
+from ranking.encoders import Encoders
+from ranking.feed import Feed
+from ranking.people import People
+from ranking.pipeline import run
+from ranking.query.recent_events import RecentEvents
+from ranking.query.stated_interests import StatedInterests
+from ranking.request import FeedRequest, Person, Query, resolve_now
+from ranking.search import SearchResult, search
+from ranking.state import PastEvent, State
+from ranking.surfaces import surface_named
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True)
+class FeedRanker:
+    """Answer requests from one published snapshot and the store's online state.
+
+    Examples
+    --------
+    >>> ranker = FeedRanker.open("store")                                       # doctest: +SKIP
+    >>> feed = ranker.feed(FeedRequest(user_id="mara", surface="home", k=20))   # doctest: +SKIP
+    >>> print(feed.explain(feed.items[0].post_id))                              # doctest: +SKIP
+    """
+
+    snapshot: Snapshot
+    state: State
+    encoders: Encoders
+
+    @classmethod
+    def open(
+        cls,
+        store: str | Path | Store,
+        *,
+        version: str | None = None,
+        verify: bool = True,
+        encoders: Callable[[Snapshot], Encoders] = Encoders.of,
+    ) -> FeedRanker:
+        """Open the published snapshot of a store.
+
+        Parameters
+        ----------
+        version
+            An older snapshot; None for the published one.
+        verify
+            Whether to compare the checksums of all files first.
+        encoders
+            Makes the models for searching; by default those of the snapshot's profile.
+
+        Raises
+        ------
+        EmptyStore
+            If the store does not exist, nothing was published yet, or the snapshot has no posts.
+        SnapshotError
+            If the snapshot is damaged, foreign, or of a newer schema.
+        """
+        opened = store if isinstance(store, Store) else Store.open(store)
+        snapshot = Snapshot.open(opened, version, verify=verify)
+        if not snapshot.posts.num_rows:
+            raise EmptyStore(
+                f"snapshot {snapshot.version} has no posts",
+                expected="at least one",
+                remedy="Import posts and run `feedloom build` again",
+            )
+        return cls(snapshot, State(opened.state_db), encoders(snapshot))
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The snapshot's posts as columns."""
+        return Catalog(self.snapshot)
+
+    @cached_property
+    def people(self) -> People:
+        """Everybody the snapshot knows."""
+        return People(self.catalog)
+
+    def feed(self, request: FeedRequest) -> Feed:
+        """Rank one feed. Nothing is recorded: call :meth:`record` once it was really shown.
+
+        Raises
+        ------
+        UnknownId
+            If nobody knows the person, or there is no such surface.
+        ModelError
+            If the request has interests in words and their model cannot be had.
+        """
+        surface = surface_named(request.surface, self.state)
+        enrich = (RecentEvents(self.state), StatedInterests(self.encoders.words), *surface.query_hydrators)
+        person = Person() if request.user_id is None else self.people.get(request.user_id)
+        query = Query(request, person, self.catalog, resolve_now(request, self.catalog))
+        return run(replace(surface, query_hydrators=enrich), query)
+
+    def search(
+        self, text: str | None = None, *, image: Image | bytes | str | Path | None = None, k: int = 10
+    ) -> SearchResult:
+        """Find posts by words or by a picture.
+
+        Parameters
+        ----------
+        text
+            Looked for in what posts say and in what their pictures show.
+        image
+            A picture, its bytes, or its path; looked for among the posts' pictures.
+
+        Raises
+        ------
+        BadInput
+            If neither or both are given, the text is blank, or k is under 1.
+        MediaError
+            If the picture cannot be decoded.
+        ModelError
+            If the model cannot be had, or is not the one the snapshot was built with.
+        """
+        if (text is None) == (image is None):
+            raise BadInput(
+                "text and image are both given or both missing",
+                expected="one of them",
+                remedy="Call search('words') or search(image=...)",
+            )
+        if k < 1 or (text is not None and not text.strip()):
+            raise BadInput(
+                f"the search is for {text!r} with k={k}",
+                expected="words and k of 1 or more",
+                remedy="Say what to look for",
+            )
+        if text is not None:
+            return search(self.catalog, text, self.encoders.words([text]), k)
+        assert image is not None
+        name = str(image) if isinstance(image, str | Path) else "a picture"
+        return search(self.catalog, name, {"clip": self.encoders.picture(_picture(image))}, k)
+
+    def observe(self, events: Iterable[PastEvent]) -> None:
+        """Note reactions: the person's next feed knows of them, and they survive a crash."""
+        self.state.observe(events)
+
+    def record(self, feed: Feed) -> None:
+        """Note that a feed was shown: its posts are not shown again, its ads count against their caps."""
+        self.state.record(feed)
+
+
+def _picture(image: Image | bytes | str | Path) -> Image:
+    from pipeline.media import decode
+
+    if isinstance(image, str | Path):
+        path = Path(image)
+        if not path.is_file():
+            raise BadInput(f"{path} is not a file", expected="a picture", remedy="Check the path")
+        image = path.read_bytes()
+    return decode(image) if isinstance(image, bytes) else image.convert("RGB")

@@ -1,0 +1,1 @@
+"""The terms of the score; one scorer a file."""

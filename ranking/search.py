@@ -1,0 +1,127 @@
+"""Search by words and by pictures, over what posts say and what their pictures show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ranking.candidates import Rows
+from ranking.catalog import Catalog
+
+SAMPLE: Final = 1_024
+SECOND_SPACE: Final = 0.5
+"""What a match in a second space adds, as a share of it."""
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One found post.
+
+    Parameters
+    ----------
+    rank
+        From 1.
+    score
+        ``float32``: how many standard deviations the post lies above a random one, the best space in full and the
+        others by half.
+    matches
+        The cosine in each space in which it was found.
+    """
+
+    rank: int
+    post_id: str
+    row: int
+    title: str
+    score: float
+    matches: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What a search found, best first."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    catalog: Catalog
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[SearchHit]:
+        return iter(self.hits)
+
+    def to_dict(self) -> dict[str, object]:
+        """Give plain values: what ``feedloom search --json`` prints."""
+        return {
+            "query": self.query,
+            "snapshot": self.catalog.snapshot.version,
+            "hits": [
+                {"rank": h.rank, "post_id": h.post_id, "title": h.title, "score": h.score, "matches": dict(h.matches)}
+                for h in self.hits
+            ],
+        }
+
+    def to_html(self) -> str:
+        """Draw the hits as a gallery."""
+        from ranking.gallery import search_html
+
+        return search_html(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def search(catalog: Catalog, query: str, vectors: Mapping[str, NDArray[np.float32]], k: int) -> SearchResult:
+    """Find the k posts nearest to the query in any space.
+
+    Cosines of different spaces cannot be compared: words lie nearer to words than to pictures. Each is therefore
+    measured against a sample of random posts for the same query, in standard deviations above their mean.
+
+    Parameters
+    ----------
+    vectors
+        ``{space: (1, d) float32, unit rows}``.
+    """
+    found = {space: _standing(catalog, space, vector, k) for space, vector in vectors.items()}
+    rows = np.unique(np.concatenate([rows for rows, _, _ in found.values()])) if found else np.empty(0, np.int64)
+    standings = np.zeros((len(rows), len(found)), np.float32)
+    cosines: dict[str, Mapping[int, float]] = {}
+    for column, (space, (theirs, cosine, standing)) in enumerate(found.items()):
+        standings[np.searchsorted(rows, theirs), column] = standing
+        cosines[space] = dict(zip(theirs.tolist(), cosine.tolist(), strict=True))
+    score = _fused(standings)
+    best = np.lexsort((rows, -score))[:k]
+    return SearchResult(query, tuple(_hits(catalog, rows[best], score[best], cosines)), catalog)
+
+
+def _standing(
+    catalog: Catalog, space: str, vector: NDArray[np.float32], k: int
+) -> tuple[Rows, NDArray[np.float32], NDArray[np.float32]]:
+    """Give the nearest rows, their cosines, and how far those stand out from random posts."""
+    scores, rows = catalog.snapshot.search(space, vector, max(k * 3, 50))
+    real = rows[0] >= 0
+    present = np.flatnonzero(catalog.snapshot.present(space)).astype(np.int64)
+    sample = (
+        np.random.default_rng(0).choice(present, min(SAMPLE, len(present)), replace=False) if len(present) else present
+    )
+    random = catalog.snapshot.vectors(space, np.sort(sample)) @ vector[0]
+    mean, deviation = (float(random.mean()), max(float(random.std()), 1e-3)) if len(random) else (0.0, 1.0)
+    return rows[0][real], scores[0][real], np.maximum((scores[0][real] - mean) / deviation, 0.0)
+
+
+def _fused(standings: NDArray[np.float32]) -> NDArray[np.float32]:
+    best = standings.max(axis=1, initial=0.0)
+    return np.asarray(best + SECOND_SPACE * (standings.sum(axis=1) - best), np.float32)
+
+
+def _hits(
+    catalog: Catalog, rows: Rows, score: NDArray[np.float32], cosines: Mapping[str, Mapping[int, float]]
+) -> Iterator[SearchHit]:
+    post_ids = catalog.snapshot.posts["post_id"].take(rows).to_pylist()
+    for number, row in enumerate(rows.tolist()):
+        matches = {space: known[row] for space, known in cosines.items() if row in known}
+        yield SearchHit(number + 1, post_ids[number], row, catalog.title(row), float(score[number]), matches)

@@ -1,0 +1,56 @@
+"""Posts that many people engaged with of late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ranking.candidates import Candidates
+from ranking.request import Query
+
+
+@dataclass(frozen=True)
+class Popular:
+    """Bring the ``k`` most popular posts; engagement is decayed and counts each person once a post."""
+
+    k: int = 200
+    name: str = "popular"
+    evidence: tuple[str, ...] = ("popularity",)
+
+    def __call__(self, query: Query) -> Candidates:
+        """Take the top of the list, ties by row; posts that nobody engaged with are not popular."""
+        popularity = query.catalog.popularity
+        top = query.catalog.by_popularity[: self.k]
+        return Candidates(top[popularity[top] > 0])
+
+    def reason(self, query: Query, found: Candidates, at: int) -> str:
+        """Count the people."""
+        people = int(query.catalog.engaged_people[found.rows[at]])
+        return f"Popular: {people:,} people engaged with it"
+
+
+@dataclass(frozen=True)
+class PopularInTopics:
+    """Bring the most popular posts of every topic alike, so that the big topics do not crowd out the small.
+
+    Parameters
+    ----------
+    per_topic
+        How many a topic.
+    """
+
+    per_topic: int = 15
+    name: str = "popular in its topic"
+    evidence: tuple[str, ...] = ("popularity",)
+
+    def __call__(self, query: Query) -> Candidates:
+        """Take the top of each topic's list."""
+        order = query.catalog.by_popularity
+        topics = query.catalog.topic[order]
+        tops = [order[topics == topic][: self.per_topic] for topic in range(len(query.catalog.topics))]
+        return Candidates(np.concatenate(tops)) if tops else Candidates.empty()
+
+    def reason(self, query: Query, found: Candidates, at: int) -> str:
+        """Name the topic."""
+        return f"Popular in {query.catalog.topic_name(int(found.rows[at]))}"

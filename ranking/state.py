@@ -1,0 +1,173 @@
+"""Online state: what happened since the snapshot. One SQLite file that several processes may share.
+
+SQLite's write-ahead log with ``synchronous = FULL``: what a method has returned from is on the disk, and a
+killed process loses nothing that was acknowledged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.errors import BadInput, StoreError, nearest
+from pipeline.schema import ACTIONS
+
+if TYPE_CHECKING:
+    from ranking.feed import Feed
+
+SCHEMA_VERSION: Final = 1
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS events (
+    user_id TEXT NOT NULL, post_id TEXT NOT NULL, action TEXT NOT NULL, occurred_at REAL NOT NULL, value REAL,
+    PRIMARY KEY (user_id, occurred_at, post_id, action)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS impressions (
+    user_id TEXT NOT NULL, shown_at REAL NOT NULL, kind TEXT NOT NULL, item_id TEXT NOT NULL, position INTEGER NOT NULL,
+    price_micros INTEGER,
+    PRIMARY KEY (user_id, shown_at, kind, item_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ad_clicks (
+    ad_id TEXT NOT NULL, clicked_at REAL NOT NULL, user_id TEXT NOT NULL, price_micros INTEGER NOT NULL,
+    PRIMARY KEY (ad_id, clicked_at, user_id)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class PastEvent:
+    """One reaction of a person; the same fields as a row of EVENTS.
+
+    Raises
+    ------
+    BadInput
+        If the action is none of ACTIONS, or the time has no zone.
+    """
+
+    user_id: str
+    post_id: str
+    action: str
+    occurred_at: datetime
+    value: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.action not in ACTIONS:
+            raise BadInput(
+                f"the action is {self.action!r}",
+                expected=f"one of {', '.join(ACTIONS)}",
+                remedy=nearest(self.action, ACTIONS),
+            )
+        if self.occurred_at.tzinfo is None:
+            raise BadInput(
+                f"occurred_at is {self.occurred_at} without a time zone",
+                expected="a time in UTC",
+                remedy="Pass datetime.now(timezone.utc)",
+            )
+
+
+@dataclass(frozen=True)
+class State:
+    """Read and add to the online state.
+
+    Parameters
+    ----------
+    path
+        The SQLite file. It is made by the first write; until then every answer is empty.
+    """
+
+    path: Path
+
+    def observe(self, events: Iterable[PastEvent]) -> None:
+        """Note reactions; on return they are on the disk. The same event twice is noted once."""
+        rows = [(e.user_id, e.post_id, e.action, e.occurred_at.timestamp(), e.value) for e in events]
+        with self._writing() as db:
+            db.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)", rows)
+
+    def record(self, feed: Feed) -> None:
+        """Note that a feed was shown: its posts become seen, its ads count against their frequency caps."""
+        at = feed.now.timestamp()
+        rows = [(feed.user_id or "", at, i.kind, i.post_id, i.position, i.price_micros) for i in feed.items]
+        with self._writing() as db:
+            db.executemany("INSERT OR IGNORE INTO impressions VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def click_ad(self, ad_id: str, *, user_id: str, price_micros: int, at: datetime) -> None:
+        """Charge a click on an ad at the price of its auction, in micros."""
+        with self._writing() as db:
+            row = (ad_id, at.timestamp(), user_id, price_micros)
+            db.execute("INSERT OR IGNORE INTO ad_clicks VALUES (?, ?, ?, ?)", row)
+
+    def events_of(self, user_id: str) -> list[PastEvent]:
+        """Give a person's reactions, oldest first."""
+        found = self._read(
+            "SELECT user_id, post_id, action, occurred_at, value FROM events WHERE user_id = ? ORDER BY occurred_at",
+            user_id,
+        )
+        return [PastEvent(u, p, action, datetime.fromtimestamp(at, UTC), value) for u, p, action, at, value in found]
+
+    def shown_posts(self, user_id: str) -> list[str]:
+        """Give the ids of the posts that a person was shown."""
+        found = self._read("SELECT DISTINCT item_id FROM impressions WHERE user_id = ? AND kind = 'post'", user_id)
+        return [post_id for (post_id,) in found]
+
+    def spent_today_micros(self, ad_id: str, day: date) -> int:
+        """Add up what an ad's clicks of one UTC day cost, in micros."""
+        query = (
+            "SELECT COALESCE(SUM(price_micros), 0) FROM ad_clicks "
+            "WHERE ad_id = ? AND clicked_at >= ? AND clicked_at < ?"
+        )
+        return self._number(query, ad_id, *_bounds(day))
+
+    def shown_today(self, user_id: str, ad_id: str, day: date) -> int:
+        """Count how often a person was shown an ad on one UTC day."""
+        query = (
+            "SELECT COUNT(*) FROM impressions "
+            "WHERE user_id = ? AND kind = 'ad' AND item_id = ? AND shown_at >= ? AND shown_at < ?"
+        )
+        return self._number(query, user_id, ad_id, *_bounds(day))
+
+    def _number(self, query: str, *values: object) -> int:
+        found = self._read(query, *values)
+        return int(found[0][0]) if found else 0
+
+    def _read(self, query: str, *values: object) -> list[tuple[str, ...]]:
+        if not self.path.exists():
+            return []
+        with self._connected() as db:
+            return db.execute(query, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._connected() as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+                db.executescript(_TABLES + f"PRAGMA user_version = {SCHEMA_VERSION};")
+            with db:
+                yield db
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=30.0)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            self._refuse_newer(db)
+            yield db
+        finally:
+            db.close()
+
+    def _refuse_newer(self, db: sqlite3.Connection) -> None:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} has schema version {version}",
+                expected=f"version {SCHEMA_VERSION} or older",
+                remedy="Update feedloom",
+            )
+
+
+def _bounds(day: date) -> tuple[float, float]:
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+    return start, start + 86_400.0

@@ -1,0 +1,62 @@
+"""Explore: what a person does not know yet, from authors they do not follow, across all topics."""
+
+from __future__ import annotations
+
+from ranking.ads.ledger import AdLedger
+from ranking.ads.mixer import AdMixer
+from ranking.diversity.author_cap import AuthorCap
+from ranking.diversity.mmr import MMRSelector
+from ranking.diversity.topic_window import TopicWindow
+from ranking.filters.authors import BlockedAuthorFilter, FollowedAuthorFilter, MutedAuthorFilter, OwnPostFilter
+from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.seen import SeenFilter
+from ranking.hydrators.affinity import AffinityHydrator
+from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.scorers.weighted import WeightedColumn
+from ranking.sources.content_neighbours import ContentNeighbours
+from ranking.sources.exploration import Exploration
+from ranking.sources.popular import PopularInTopics
+from ranking.stages import Surface
+
+
+def explore(ledger: AdLedger) -> Surface:
+    """List the stages of the explore grid: pictures count for more, a topic for one place in four."""
+    return Surface(
+        name="explore",
+        sources=[
+            ContentNeighbours(space="clip", k=300),
+            ContentNeighbours(space="sentence", k=200),
+            PopularInTopics(per_topic=15),
+            Exploration(k=120),
+        ],
+        filters=[
+            SeenFilter(),
+            BlockedAuthorFilter(),
+            MutedAuthorFilter(),
+            FollowedAuthorFilter(),
+            MutedWordFilter(),
+            OwnPostFilter(),
+        ],
+        hydrators=[
+            AffinityHydrator(),
+            FreshnessHydrator(half_life_hours=168),
+            PopularityHydrator(),
+            OriginHydrator(),
+        ],
+        scorers=[
+            WeightedColumn("picture affinity", "affinity_clip", weight=0.30),
+            WeightedColumn("text affinity", "affinity_sentence", weight=0.20),
+            WeightedColumn("popularity", "popularity", weight=0.35),
+            WeightedColumn("freshness", "freshness", weight=0.05),
+            WeightedColumn("exploration", "from something different", weight=0.20),
+            WeightedColumn("dislike", "dislike", weight=-0.40),
+        ],
+        selector=MMRSelector(
+            strength=0.50,
+            rules=[
+                AuthorCap(most=1, hard=True),
+                TopicWindow(most=1, window=4),
+            ],
+        ),
+        mixer=AdMixer(ledger=ledger),
+    )

@@ -1,0 +1,67 @@
+"""Home: what a person most likely wants now, from people they follow and from everybody else."""
+
+from __future__ import annotations
+
+from ranking.ads.ledger import AdLedger
+from ranking.ads.mixer import AdMixer
+from ranking.diversity.author_cap import AuthorCap
+from ranking.diversity.mmr import MMRSelector
+from ranking.diversity.topic_window import TopicWindow
+from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter, OwnPostFilter
+from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.seen import SeenFilter
+from ranking.hydrators.affinity import AffinityHydrator
+from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.scorers.weighted import WeightedColumn
+from ranking.sources.content_neighbours import ContentNeighbours
+from ranking.sources.exploration import Exploration
+from ranking.sources.followed_authors import FollowedAuthors
+from ranking.sources.fresh import Fresh
+from ranking.sources.popular import Popular
+from ranking.stages import Surface
+
+
+def home(ledger: AdLedger) -> Surface:
+    """List the stages of the home feed."""
+    return Surface(
+        name="home",
+        sources=[
+            FollowedAuthors(k=200),
+            ContentNeighbours(space="sentence", k=400),
+            ContentNeighbours(space="clip", k=400),
+            Popular(k=200),
+            Fresh(k=150),
+            Exploration(k=60),
+        ],
+        filters=[
+            SeenFilter(),
+            BlockedAuthorFilter(),
+            MutedAuthorFilter(),
+            MutedWordFilter(),
+            OwnPostFilter(),
+        ],
+        hydrators=[
+            AffinityHydrator(),
+            FreshnessHydrator(half_life_hours=48),
+            PopularityHydrator(),
+            FollowedHydrator(),
+            OriginHydrator(),
+        ],
+        scorers=[
+            WeightedColumn("text affinity", "affinity_sentence", weight=0.50),
+            WeightedColumn("picture affinity", "affinity_clip", weight=0.20),
+            WeightedColumn("followed author", "followed", weight=0.20),
+            WeightedColumn("popularity", "popularity", weight=0.20),
+            WeightedColumn("freshness", "freshness", weight=0.15),
+            WeightedColumn("exploration", "from something different", weight=0.12),
+            WeightedColumn("dislike", "dislike", weight=-0.40),
+        ],
+        selector=MMRSelector(
+            strength=0.30,
+            rules=[
+                AuthorCap(most=2, hard=True),
+                TopicWindow(most=2, window=5),
+            ],
+        ),
+        mixer=AdMixer(ledger=ledger),
+    )

@@ -1,0 +1,85 @@
+"""The online state keeps what it acknowledged."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import BadInput, StoreError
+from pipeline.store import Store
+from ranking import FeedRanker, FeedRequest, PastEvent
+from ranking.state import State
+from tests.support.tiny import NOW
+
+
+def test_nothing_is_known_of_a_store_that_nothing_happened_in(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+    assert state.events_of("u") == []
+    assert state.shown_posts("u") == []
+    assert state.spent_today_micros("ad", NOW.date()) == 0
+    assert not (tmp_path / "state.db").exists()
+
+
+def test_events_come_back_in_order_and_once(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+    late, early = PastEvent("u", "b", "dwell", NOW, 12.0), PastEvent("u", "a", "like", NOW - timedelta(days=1))
+    state.observe([late, early])
+    state.observe([late])
+    assert state.events_of("u") == [early, late]
+    assert state.events_of("somebody else") == []
+
+
+def test_spend_and_frequency_are_counted_by_utc_day(own_store: Store) -> None:
+    ranker = FeedRanker.open(own_store)
+    feed = ranker.feed(FeedRequest(user_id="cat_lover", k=6, now=NOW))
+    ad = feed.ads[0]
+    assert ad.price_micros is not None
+    ranker.record(feed)
+    ranker.state.click_ad(ad.post_id, user_id="cat_lover", price_micros=ad.price_micros, at=NOW)
+    assert ranker.state.shown_today("cat_lover", ad.post_id, NOW.date()) == 1
+    assert ranker.state.spent_today_micros(ad.post_id, NOW.date()) == ad.price_micros
+    tomorrow = (NOW + timedelta(days=1)).date()
+    assert ranker.state.shown_today("cat_lover", ad.post_id, tomorrow) == 0
+    assert ranker.state.spent_today_micros(ad.post_id, tomorrow) == 0
+
+
+def test_a_killed_process_loses_no_event_that_was_acknowledged(tmp_path: Path) -> None:
+    code = (
+        "import sys, itertools; from datetime import datetime, UTC, timedelta; from pathlib import Path\n"
+        "from ranking.state import State, PastEvent\n"
+        "state = State(Path(sys.argv[1])); start = datetime(2026, 1, 1, tzinfo=UTC)\n"
+        "for i in itertools.count():\n"
+        "    state.observe([PastEvent('u', f'p{i}', 'like', start + timedelta(seconds=i))]); print(i, flush=True)\n"
+    )
+    path = tmp_path / "state.db"
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        acknowledged = [int(process.stdout.readline()) for _ in range(25)]
+        os.kill(process.pid, signal.SIGKILL)
+        acknowledged += [int(line) for line in process.stdout.read().splitlines() if line.strip()]
+    kept = {event.post_id for event in State(path).events_of("u")}
+    assert {f"p{i}" for i in acknowledged} <= kept
+
+
+def test_an_unknown_action_and_a_time_without_a_zone_are_refused() -> None:
+    with pytest.raises(BadInput, match="Did you mean 'like'"):
+        PastEvent("u", "p", "like!", NOW)
+    with pytest.raises(BadInput, match="time zone"):
+        PastEvent("u", "p", "like", datetime(2026, 1, 1))  # noqa: DTZ001 - the point of the test
+
+
+def test_a_newer_state_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    State(path).observe([PastEvent("u", "p", "like", datetime(2026, 1, 1, tzinfo=UTC))])
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(StoreError, match="schema version 99"):
+        State(path).events_of("u")
