@@ -8,7 +8,7 @@ that is Vickrey's auction, so bidding what a click is worth is the best an adver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,15 +31,15 @@ class Bids:
         ``(n,) int64``, the most that each pays for a click.
     click_rate_ppm
         ``(n,) int64``, clicks per million impressions, 1 or more.
-    ids
-        Decide ties: the first in the alphabet goes first.
+    order
+        ``(n,) int64``, decides ties: the smaller number goes first.
     advertiser
         ``(n,) int64``. An advertiser's ads do not bid against one another.
     """
 
     bid_micros: NDArray[np.int64]
     click_rate_ppm: NDArray[np.int64]
-    ids: Sequence[str]
+    order: NDArray[np.int64]
     advertiser: NDArray[np.int64]
 
     @property
@@ -88,7 +88,7 @@ def _contenders(bids: Bids, reserve_micros: int, most: int, may_win: Callable[[i
     """Find the best ad of each advertiser, best first."""
     found: list[int] = []
     advertisers: set[int] = set()
-    for ad in _ranking(bids):
+    for ad in np.lexsort((bids.order, -bids.value)).tolist():
         owner = int(bids.advertiser[ad])
         if bids.bid_micros[ad] < reserve_micros or owner in advertisers or not may_win(ad):
             continue
@@ -97,11 +97,6 @@ def _contenders(bids: Bids, reserve_micros: int, most: int, may_win: Callable[[i
         if len(found) == most:
             break
     return found
-
-
-def _ranking(bids: Bids) -> list[int]:
-    value = bids.value.tolist()
-    return sorted(range(len(value)), key=lambda ad: (-value[ad], bids.ids[ad]))
 
 
 def _price(bids: Bids, ad: int, rival: int | None, reserve_micros: int) -> int:

@@ -62,6 +62,16 @@ class AdBook:
         return len(self.ids)
 
     @cached_property
+    def order(self) -> NDArray[np.int64]:
+        """The place of each ad in the alphabet of ids, ``(n,) int64``; it decides ties."""
+        return np.argsort(np.argsort(np.array(self.ids, object))).astype(np.int64)
+
+    @cached_property
+    def present(self) -> Mapping[str, NDArray[np.bool_]]:
+        """Which ads have a vector, ``(n,) bool`` by space."""
+        return {space: np.asarray(vectors.any(axis=1)) for space, vectors in self.vectors.items()}
+
+    @cached_property
     def avoids_anything(self) -> NDArray[np.bool_]:
         """Whether each ad names a topic to avoid, ``(n,) bool``."""
         avoids = np.zeros(len(self), bool)

@@ -117,9 +117,9 @@ class _Sales:
         may, dropped = _apply(self._may, checks)
         fit = np.flatnonzero(may)
         rates = mixer.prior.click_rates(gains[:, fit])
-        bids = Bids(book.bid_micros[fit], rates[-1], [book.ids[ad] for ad in fit], book.advertiser[fit])
+        bids = Bids(book.bid_micros[fit], rates[-1], book.order[fit], book.advertiser[fit])
         won = run_auction(bids, mixer.reserve_micros, may_win=lambda at: self._refusal(int(fit[at])) is None)
-        refused = Counter(name for ad in fit if (name := self._refusals.get(int(ad))) is not None)
+        refused = Counter(name for ad, name in self._refusals.items() if name is not None and may[ad])
         if not won:
             return None, _why_empty(len(book), self._dropped + dropped + refused)
         return self._sold(won[0], fit, rates, gains, context, rivals=len(fit) - refused.total() - 1)

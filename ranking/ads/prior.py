@@ -33,9 +33,9 @@ class ClickPrior:
     """
 
     base: float = -5.8
-    topic: float = 1.0
+    topic: float = 1.4
     keyword: float = 0.8
-    meaning: float = 1.4
+    meaning: float = 1.2
     interest: float = 0.8
 
     def gains(self, relevance: Relevance, personal: PersonalRelevance) -> NDArray[np.float64]:

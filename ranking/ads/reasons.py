@@ -28,7 +28,7 @@ def ad_reason(book: AdBook, context: Context, personal: PersonalRelevance, gains
         parts.append(_CONTEXTUAL[int(contextual.argmax())](book, context, ad))
     if interest >= NOTABLE_GAIN:
         fits = "your interest in" if parts else "fits your interest in"
-        parts.append(f"{fits} {personal.label[ad]} (you allowed personalised ads)")
+        parts.append(f"{fits} {personal.label(ad)} (you allowed personalised ads)")
     return f"Ad by {book.advertisers[book.advertiser[ad]]}: {' and '.join(parts)}"
 
 

@@ -39,8 +39,11 @@ class Context:
     @cached_property
     def texts(self) -> tuple[Phrase, ...]:
         """The words of the titles, texts and tags; a phrase never runs from one into another."""
-        posts = self.catalog.snapshot.posts.select(["title", "text", "tags"]).take(self.rows).to_pylist()
-        fields = [field for post in posts for field in (post["title"], post["text"], *(post["tags"] or ()))]
+        posts = self.catalog.snapshot.posts
+        titles, texts, tags = (
+            [posts[name][int(row)].as_py() for row in self.rows] for name in ("title", "text", "tags")
+        )
+        fields = [*titles, *texts, *(tag for listed in tags for tag in listed or ())]
         return tuple(phrase_of(field) for field in fields)
 
     def said(self, longest: int) -> frozenset[Phrase]:
@@ -81,21 +84,22 @@ def contextual_relevance(book: AdBook, context: Context) -> Relevance:
     return Relevance(topic, keyword, _meaning(book, context))
 
 
-def _meaning(book: AdBook, context: Context) -> Signal:
-    nearest = np.zeros(len(book), np.float32)
-    for space, vectors in book.vectors.items():
-        posts = context.catalog.snapshot.vectors(space, context.rows)
-        nearest = np.maximum(nearest, _closeness(context.catalog, space, vectors, posts).max(axis=1, initial=0.0))
-    return nearest
-
-
 def nearest_post(book: AdBook, context: Context, ad: int) -> int:
     """Find the row of the post around the slot that is nearest in meaning to an ad."""
-    best = np.zeros(len(context.rows), np.float32)
-    for space, vectors in book.vectors.items():
+    return int(context.rows[_nearness(book, context)[ad].argmax()])
+
+
+def _meaning(book: AdBook, context: Context) -> Signal:
+    return np.asarray(_nearness(book, context).max(axis=1, initial=0.0), np.float32)
+
+
+def _nearness(book: AdBook, context: Context) -> NDArray[np.float32]:
+    """Compare every ad with every post in the space where they are closest, ``(n_ads, m) float32``."""
+    nearest = np.zeros((len(book), len(context.rows)), np.float32)
+    for space in book.vectors:
         posts = context.catalog.snapshot.vectors(space, context.rows)
-        best = np.maximum(best, _closeness(context.catalog, space, vectors[[ad]], posts)[0])
-    return int(context.rows[best.argmax()])
+        nearest = np.maximum(nearest, _closeness(book, context.catalog, space, posts))
+    return nearest
 
 
 @dataclass(frozen=True)
@@ -118,42 +122,42 @@ class PersonalRelevance:
     ----------
     interest
         Closeness to the nearest interest; 0 where something the person has turned away from is nearer.
-    label
-        For each ad the words of that interest; a title stands in quotation marks.
+    nearest
+        ``(n_ads,) int64``, which of the interests that is.
     """
 
     interest: Signal
-    label: tuple[str, ...]
+    nearest: NDArray[np.int64]
+    interests: tuple[Interest, ...]
+
+    def label(self, ad: int) -> str:
+        """Name the interest that an ad fits; a title stands in quotation marks."""
+        interest = self.interests[self.nearest[ad]]
+        return interest.label if interest.kind == "stated" else f"“{interest.label}”"
 
 
 def personal_relevance(book: AdBook, catalog: Catalog, audience: Audience | None) -> PersonalRelevance:
     """Compare every ad with an audience's interests; without an audience all zeros."""
     interests = audience.interests if audience is not None else ()
     if not interests:
-        return PersonalRelevance(np.zeros(len(book), np.float32), ("",) * len(book))
+        return PersonalRelevance(np.zeros(len(book), np.float32), np.zeros(len(book), np.int64), ())
     close = np.stack([_near_interest(book, catalog, interest) for interest in interests], axis=1)
     wanted = np.array([interest.kind != "negative" for interest in interests])
     liked = np.asarray(np.where(wanted, close, 0.0), np.float32)
     disliked = np.where(wanted, 0.0, close).max(axis=1)
-    best = liked.argmax(axis=1)
     interest = np.where(liked.max(axis=1) > disliked, liked.max(axis=1), 0.0).astype(np.float32)
-    return PersonalRelevance(interest, tuple(_words_for(interests[number]) for number in best))
-
-
-def _words_for(interest: Interest) -> str:
-    return interest.label if interest.kind == "stated" else f"“{interest.label}”"
+    return PersonalRelevance(interest, liked.argmax(axis=1).astype(np.int64), interests)
 
 
 def _near_interest(book: AdBook, catalog: Catalog, interest: Interest) -> Signal:
     nearest = np.zeros(len(book), np.float32)
-    for space, vectors in book.vectors.items():
-        if space in interest.vectors:
-            close = _closeness(catalog, space, vectors, interest.vectors[space][None, :])
-            nearest = np.maximum(nearest, close[:, 0])
+    for space in book.vectors.keys() & interest.vectors.keys():
+        close = _closeness(book, catalog, space, interest.vectors[space][None, :])
+        nearest = np.maximum(nearest, close[:, 0])
     return nearest
 
 
-def _closeness(catalog: Catalog, space: str, ads: NDArray[np.float32], others: NDArray[np.float32]) -> Signal:
-    """``(n_ads, m) float32``; 0 where either side has no vector."""
-    known = np.outer(ads.any(axis=1), others.any(axis=1))
-    return np.where(known, catalog.closeness(space, ads @ others.T), 0.0).astype(np.float32)
+def _closeness(book: AdBook, catalog: Catalog, space: str, others: NDArray[np.float32]) -> Signal:
+    """Compare all ads with a few vectors, ``(n_ads, m) float32``; 0 where either side has no vector."""
+    known = np.outer(book.present[space], others.any(axis=1))
+    return np.where(known, catalog.closeness(space, book.vectors[space] @ others.T), 0.0).astype(np.float32)

@@ -23,8 +23,8 @@ offers = st.lists(
 
 def bids_of(rows: list[tuple[int, int, int]], *, own_advertisers: bool = False) -> Bids:
     bid, rate, advertiser = (np.array(column, np.int64) for column in zip(*rows, strict=True))
-    ids = [f"ad{number:02d}" for number in range(len(rows))]
-    return Bids(bid, rate, ids, np.arange(len(rows)) if own_advertisers else advertiser)
+    order = np.arange(len(rows))
+    return Bids(bid, rate, order, order if own_advertisers else advertiser)
 
 
 def with_bid(bids: Bids, ad: int, micros: int) -> Bids:
@@ -98,9 +98,9 @@ def test_places_go_by_ecpm_and_one_to_an_advertiser(rows: list[tuple[int, int, i
 @given(offers)
 def test_the_order_in_which_ads_are_listed_does_not_matter(rows: list[tuple[int, int, int]]) -> None:
     bids = bids_of(rows)
-    back = Bids(bids.bid_micros[::-1], bids.click_rate_ppm[::-1], list(bids.ids)[::-1], bids.advertiser[::-1])
-    forward = [(bids.ids[sale.ad], sale.price_micros) for sale in run_auction(bids, RESERVE, 3)]
-    assert forward == [(back.ids[sale.ad], sale.price_micros) for sale in run_auction(back, RESERVE, 3)]
+    back = Bids(bids.bid_micros[::-1], bids.click_rate_ppm[::-1], bids.order[::-1], bids.advertiser[::-1])
+    forward = [(bids.order[sale.ad], sale.price_micros) for sale in run_auction(bids, RESERVE, 3)]
+    assert forward == [(back.order[sale.ad], sale.price_micros) for sale in run_auction(back, RESERVE, 3)]
 
 
 def test_the_price_is_the_rivals_ecpm_over_the_own_click_rate_rounded_up() -> None:
@@ -109,7 +109,7 @@ def test_the_price_is_the_rivals_ecpm_over_the_own_click_rate_rounded_up() -> No
     assert (sale.ad, sale.price_micros) == (0, math.ceil(900_000 * 7_000 / 30_000))
 
 
-def test_a_tie_goes_to_the_first_id_which_then_pays_its_bid() -> None:
+def test_a_tie_goes_to_the_first_in_the_order_which_then_pays_its_bid() -> None:
     (sale,) = run_auction(bids_of([(500_000, 20_000, 0), (500_000, 20_000, 1)]), RESERVE)
     assert (sale.ad, sale.price_micros) == (0, 500_000)
 
@@ -143,7 +143,7 @@ def test_an_ad_that_may_not_win_neither_wins_nor_sets_a_price_and_the_rest_is_no
 
 def test_nobody_bidding_sells_nothing() -> None:
     none = np.empty(0, np.int64)
-    assert run_auction(Bids(none, none, [], none), RESERVE) == ()
+    assert run_auction(Bids(none, none, none, none), RESERVE) == ()
 
 
 def test_the_largest_bid_at_the_largest_rate_is_counted_exactly() -> None:
