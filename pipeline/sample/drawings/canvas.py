@@ -115,11 +115,14 @@ class Canvas:
     def oval(self, x: float, y: float, rx: float, ry: float, fill: str, angle: float = 0.0) -> None:
         """Fill an ellipse, turned by ``angle``."""
         turned = np.array(_rotation(angle)) * np.array([rx, ry])
-        self.poly(_circle() @ turned.T + np.array([x, y]), fill)
+        corners = 16 if max(rx, ry) * self.scale < 14 else 40
+        self.poly(_circle(corners) @ turned.T + np.array([x, y]), fill)
 
     def circle(self, x: float, y: float, radius: float, fill: str) -> None:
         """Fill a circle."""
-        self.oval(x, y, radius, radius, fill)
+        # Frames keep circles round, so the fast path of the pen serves.
+        (cx, cy), reach = self._place([(x, y)]), radius * self.scale
+        self.pen.ellipse((cx - reach, cy - reach, cx + reach, cy + reach), fill=fill)
 
     def sector(self, x: float, y: float, radius: float, start: float, end: float, fill: str) -> None:
         """Fill a slice of a circle from one angle to another, 0 pointing right."""
@@ -287,8 +290,8 @@ def _arc(x: float, y: float, rx: float, ry: float, start: float, end: float, ste
 
 
 @cache
-def _circle() -> NDArray[np.float64]:
-    return _arc(0, 0, 1, 1, 0, 360, 48)
+def _circle(corners: int) -> NDArray[np.float64]:
+    return _arc(0, 0, 1, 1, 0, 360, corners)
 
 
 @cache

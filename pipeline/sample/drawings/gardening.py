@@ -58,12 +58,18 @@ def _sunflowers(c: Canvas) -> None:
     time = sky(c, ("day", "day", "dusk", "dawn"))
     hills(c, c.height * 0.66, 20, "#6f9a4a")
     petal = "#f7b81f" if time != "dusk" else "#f2a01f"
-    for i in range(16):
-        x = (i + 0.5) * c.width / 16 + c.between(-8, 8)
-        _sunflower(c.at(x, c.height * c.between(0.6, 0.68), 0.24), petal)
+    for i in range(14):
+        x = (i + 0.5) * c.width / 14 + c.between(-8, 8)
+        _distant_sunflower(c.at(x, c.height * c.between(0.6, 0.68), 0.24), petal)
     scale = min(c.width, c.height) / 400
     for x, y, size in ((0.14, 0.52, 0.85), (0.86, 0.5, 0.9), (0.68, 0.68, 0.7), (0.44, c.between(0.34, 0.42), 1.25)):
         _sunflower(c.at(c.width * (x + c.between(-0.05, 0.05)), c.height * y, scale * size, c.between(-8, 8)), petal)
+
+
+def _distant_sunflower(s: Canvas, petal: str) -> None:
+    s.line([(0, 0), (0, 420)], "#4f8a3a", 13)
+    s.star(0, 0, 100, petal, 14, 0.72)
+    s.circle(0, 0, 52, "#5b3417")
 
 
 def _sunflower(s: Canvas, petal: str) -> None:
@@ -91,7 +97,7 @@ def _watering_can(c: Canvas) -> None:
         for turn in range(5):
             c.at(x, y - 30, 1, turn * 72).oval(0, -6, 5, 7, tone)
         c.circle(x, y - 30, 4, "#f2b01f")
-    s = c.stage(0.86, 0.96)
+    s = c.stage(0.74, 0.86)
     colour = s.pick(("#3f8fb5", "#d9534f", "#5a9f6a", "#f0b429", "#9aa5ad", "#e07fa0"))
     pour = s.at(0, 0, 1, s.between(6, 20))
     dark = shade(colour, 0.75)

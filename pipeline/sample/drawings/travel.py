@@ -20,9 +20,14 @@ def _palm(c: Canvas, x: float, y: float, height: float, lean: float) -> None:
     p.curve([(0, 0), (lean * 0.3, -40), (lean, -90)], "#8a5f3c", 8)
     for i in range(7):
         p.line([(lean * (0.06 + i * 0.12), -12 - i * 11), (lean * (0.06 + i * 0.12) + 6, -12 - i * 11)], "#6b4a2f", 1.6)
-    for turn in (-170, -135, -95, -55, -15, 20, 160):
-        frond = p.at(lean, -90, 1, turn)
-        frond.blob([(0, -3), (24, -14), (54, 2), (50, 10), (26, -2), (0, 5)], p.pick(("#2f8a4a", "#3fa05a", "#277a40")))
+    for turn in (-180, -145, -105, -70, -35, 0):
+        west = turn < -90
+        frond = p.at(lean, -90, 1, turn + 180 if west else turn, west)
+        leaf = p.pick(("#2f8a4a", "#3fa05a", "#277a40"))
+        frond.blob([(0, -2), (18, -13), (40, -8), (60, 16), (42, 2), (20, -3), (0, 4)], leaf)
+        for i in range(6):
+            x = 12 + i * 7.5
+            frond.poly([(x, -10 + abs(i - 1.5) * 3), (x + 8, -8 + abs(i - 1) * 3.4), (x + 3, 12 + i * 2.6)], leaf)
     for dx in (-4, 5):
         p.circle(lean + dx, -84, 5, "#5b3a22")
 
@@ -50,7 +55,7 @@ def _beach(c: Canvas) -> None:
     towel.poly([(-50, 10), (36, 10), (52, -10), (-30, -10)], tones[0])
     towel.poly([(-26, 10), (-8, 10), (10, -10), (-6, -10)], "#ffffffb0")
     if c.chance(0.5):
-        person(c, c.width * 0.5, horizon + 60, c.height * 0.16, "wave")
+        person(c, c.width * (0.88 if side else 0.12), shore + 60, c.height * 0.24, "wave", flip=side)
     else:
         _sail(c.at(c.width * c.between(0.4, 0.7), horizon + 12, 0.28), "#ffffff", "#d64545")
 
