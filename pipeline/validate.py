@@ -106,7 +106,7 @@ def _check_columns(columns: list[str], schema: pa.Schema, name: str) -> None:
             raise SchemaError(
                 f"{name} has a column {column!r}",
                 expected=f"only columns of {name}: {', '.join(schema.names)}",
-                remedy=f"{nearest(column, schema.names)}; rename it by --map FIELD={column}, drop it by --map ={column}",
+                remedy=f"{nearest(column, schema.names)}; --map FIELD={column} renames, --map ={column} drops it",
             )
         if columns.count(column) > 1:
             raise SchemaError(f"{name} has {column!r} twice", expected="each column once", remedy="Drop one of the two")
@@ -119,7 +119,7 @@ def _cast_or_fill(table: pa.Table, field: pa.Field) -> pa.ChunkedArray:
         raise SchemaError(
             f"there is no column {field.name!r}",
             expected=f"{field.name} ({field.type}), which is required",
-            remedy=f"{nearest(field.name, table.column_names)}; map it with --map {field.name}=COLUMN",
+            remedy=f"{nearest(field.name, table.column_names or ['another file'])}; --map {field.name}=COLUMN maps it",
         )
     return cast_column(pa.chunked_array([pa.nulls(table.num_rows)]), field)
 
@@ -181,11 +181,15 @@ def _duplicates(cast: pa.Table, name: str, rows: NDArray[np.int64]) -> NDArray[n
     return np.setdiff1d(rows, first, assume_unique=True)
 
 
+def _printable(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    return values.cast(pa.string()) if pa.types.is_timestamp(values.type) else values  # Python ends at the year 9999
+
+
 def _reject(raw: pa.Table, cast: pa.Table, name: str, fault: _Fault, rows: NDArray[np.int64]) -> Iterator[Rejection]:
     if not len(rows):
         return
     values = raw if fault.column in raw.column_names else cast
-    quoted = values[fault.column].take(rows).to_pylist()
+    quoted = _printable(values[fault.column].take(rows)).to_pylist()
     ids = cast[_ID_OF[name]].take(rows).to_pylist() if name in _ID_OF else [None] * len(rows)
     for row, post_id, value in zip(rows, ids, quoted, strict=True):
         detail = f"row {row + 1}: {fault.column} is {value!r}"[:_DETAIL_CHARACTERS]
