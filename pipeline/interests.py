@@ -17,7 +17,14 @@ from pipeline.engagement import Rows, Weights
 from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors, fused_similarity, mean_vector
 
 MAX_INTERESTS: Final = 8
-MERGE_DISTANCE: Final = 1.4
+MERGE_DISTANCE: Final = 1.5
+"""Up to this Ward distance up to 20 posts share an interest; two posts with cosine c are ``sqrt(2 - 2c)`` apart.
+
+It grows with the fifth root of the number of posts, since Ward distances grow with the size of what is merged. On
+simulated people with 2 to 6 interests of 4 to 60 labelled texts each this finds each interest about once.
+"""
+
+_POSTS_AT_REST: Final = 20
 
 _MAX_MEDOIDS: Final = 3
 
@@ -83,7 +90,8 @@ def _clusters(similarity: Vectors, most: int, merge_distance: float) -> NDArray[
         return np.ones(1, np.int32)
     upper = np.triu_indices(len(similarity), 1)
     tree = linkage(np.sqrt(np.maximum(2.0 - 2.0 * similarity[upper].astype(np.float64), 0.0)), "ward")
-    cluster = fcluster(tree, merge_distance, "distance")
+    grown = merge_distance * max(1.0, (len(similarity) / _POSTS_AT_REST) ** 0.2)
+    cluster = fcluster(tree, grown, "distance")
     return np.asarray(cluster if cluster.max() <= most else fcluster(tree, most, "maxclust"), np.int32)
 
 

@@ -43,7 +43,7 @@ class InterestParameters:
     max_events
         Of a person's posts only this many are looked at, those with the largest weights.
     merge_distance
-        Ward distance up to which posts share an interest; two posts with cosine c are ``sqrt(2 - 2c)`` apart.
+        Ward distance up to which posts share an interest; see ``pipeline.interests.MERGE_DISTANCE``.
     negative_from
         A post counts against its subject from this net weight down, before fading: a low rating alone is no dislike.
     space_weights
