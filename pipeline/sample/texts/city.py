@@ -62,7 +62,7 @@ PHRASES = Phrases(
                 "the 14th floor."
             ),
             "My daughter says the skyscrapers are night lights for giants. I have no better explanation.",
-            "Every window over there is somebody's kitchen. I think about that a lot when I can't sleep.",
+            "Every lit window in that skyline is somebody's kitchen. I think about it when I can't sleep.",
             "Is it only me or has the new tower ruined the evening skyline? It looks like a fridge someone left on.",
             (
                 "Tried to photograph the city at night from the ferry. {number} blurs and one nice picture of my own "
@@ -78,7 +78,7 @@ PHRASES = Phrases(
                 "I do."
             ),
             "Old photo from 1974, same spot, same hour: two lit windows and a church. Look at it now.",
-            "Office towers: please turn it off. Nobody is working on 31 floors at two in the morning.",
+            "Office towers: please turn the lights off. Nobody's working on 31 floors at two in the morning.",
             (
                 "{friend} proposed in lights: paid eleven neighbours to leave the right windows on. She read it as "
                 '"MARRY NE". She said yes.'
@@ -138,7 +138,7 @@ PHRASES = Phrases(
             "A man came in, ordered nine coffees to take away, sat down and drank them all. We don't ask.",
             "Terrace season has begun: three tables on the pavement in front of the cafe and a wind that eats napkins.",
             'They know me as "oat milk, sad" at the cafe. I saw it on the cup.',
-            "First date at the next table. She talks about moss. He's in love, I can tell.",
+            "First date at the next cafe table. She talks about moss. He's in love, I can tell.",
             "Sugar in cubes, wrapped in paper with pictures of castles. This cafe has not changed since I was seven.",
             "Opening a cafe was my dream. {number} months in, my dream is a day off.",
             'Overheard at the counter: "I\'d like a decaf, but make it strong." The barista only nodded.',
@@ -158,7 +158,7 @@ PHRASES = Phrases(
             ),
             "They've put armrests in the middle of every bench so nobody can lie down. Mean little things.",
             "Ate my lunch on a park bench with a crow. It had brought its own.",
-            "Wet paint. The sign had blown off. My trousers now have stripes and so does half the park.",
+            "Wet paint on the park bench. The sign had blown off. My trousers have stripes now.",
             "Which bench in your park has the best sun in {season}? Ours is behind the bandstand and there's a queue.",
             "We carved our initials in this bench in 1991. They're still here. So are we, slightly wider.",
             (
@@ -220,6 +220,10 @@ PHRASES = Phrases(
             "Does anybody still haggle? I tried at the flea stalls and ended up paying more.",
             "Found a box of letters from 1921 between the lampshades on the street market. Reading them slowly.",
             "The honey stall has a glass hive and a queue of children with their noses on it.",
+            (
+                "Lost at the market on {day}: one small blue mitten with a whale on it. The owner's three and "
+                "inconsolable. Please leave it with the bread lady if you find it."
+            ),
             "Eleven kinds of olives and the stallholder will not let you leave until you have tried them all.",
             "{friend} had a pottery stall on the market for the first time. Four sold, two given away, one broken.",
             "Knife grinder is back with his bicycle stall. Bring him your blunt ones, he whistles while he works.",
@@ -243,7 +247,7 @@ PHRASES = Phrases(
             ),
             "The school wall in {place} is now one huge tomato plant, every leaf by a different kid.",
             "Look for the mouse. The artist hides one in every mural in town and I've found seven.",
-            "Is it vandalism if it is better than the wall?",
+            "Is a mural still vandalism if it's better than the wall was?",
             (
                 "Our landlord asked the whole block what we wanted painted on the gable. It was a tie: dragon or tram. "
                 "So, a dragon on a tram."
@@ -255,8 +259,8 @@ PHRASES = Phrases(
             "I gave directions by murals today: left at the octopus, straight on to the lady with the pears.",
             "An ivy has started to grow into the painted jungle. In a few years nobody will know which is which.",
             "The city pays for murals on power boxes and mine is next. What would you paint on a metre of grey metal?",
-            "Painted at night, gone by {time}: a door on the blank wall of the bank. People had already knocked.",
-            "Four storeys of my late neighbour feeding pigeons. They got her coat exactly right.",
+            "Somebody painted a door on the blank wall of the bank overnight. By {time} people had knocked.",
+            "They've painted my late neighbour feeding pigeons, four storeys tall. They got her coat exactly right.",
             "I don't get the mural by the canal. Blue squares. My son says it's the sea with its homework done.",
             "Half the mural disappeared behind a new building. The hand is waving at nobody now.",
         ),
@@ -266,6 +270,10 @@ PHRASES = Phrases(
             "They added a brown line and now the metro map looks like someone dropped spaghetti on a circuit.",
             "My son, 5, knows the entire metro map by heart and corrects the drivers.",
             "According to the map, {place} and the zoo are neighbours. I've walked it. They are not.",
+            (
+                "Guide for visitors who've just unfolded the metro map: blue goes to the sea, red goes to work, and no "
+                "one has ever met a person who takes the grey one."
+            ),
             "Who decided the ring line is yellow? You can't see it on white, not at {time} and not with my eyes.",
             "A game for bored commuters: find the longest metro route with no station twice. My record is 31 stops.",
             "Stood next to a tourist, both of us staring at the metro map. I've lived here {number} years.",

@@ -48,6 +48,11 @@ PHRASES = Phrases(
             ),
             "False summit, false summit, false summit, cairn. I cried a bit at the cairn.",
             "Snow on the north face, people in running shorts on the south one. Choose your side in {season}.",
+            (
+                "Thank you to the couple on the summit who shared their rope, their soup and their calm when my legs "
+                "stopped working on the way down from the peak. I don't know your names. I was the one in the yellow "
+                "hat."
+            ),
             "Counted it up: 1,340 metres of ascent for eleven minutes on top. Best exchange rate I know.",
             "The wind up on the peak took my hat, my map and a slice of cheese in that order.",
             "Half a proposal on the summit: {friend} got down on one knee to tie a lace and three strangers clapped.",
@@ -79,6 +84,11 @@ PHRASES = Phrases(
             ),
             "Our six-year-old asked if stars stay on all night. We camped out to check. They do, until about {time}.",
             "A hedgehog moved into the porch of our tent and ate the midges. Best roommate of the whole trip.",
+            (
+                "We had booked a hotel in {place} and it had no record of us. So we put up the old tent behind the "
+                "chapel, the priest brought tomatoes, and the four of us lay in the grass until midnight looking for "
+                "the one constellation I can find."
+            ),
             "How do you keep a tent from dripping inside? Every clear night I wake to rain that only falls on me.",
             (
                 "Minus four, frost on the flysheet, sky like spilled salt. I wore every single thing I had brought, "
@@ -90,7 +100,7 @@ PHRASES = Phrases(
                 "green squiggle."
             ),
             "Wild camping rule: arrive late, leave early, and nobody should be able to tell where the tent stood.",
-            "We gave the constellations new names: the Ladle, the Broken Pole, Aunt Greta's Chair.",
+            "From the tent flap we renamed the stars: the Ladle, the Broken Pole, Aunt Greta's Chair.",
             "Bought a two-person tent. It fits one person and the idea of another one.",
         ),
         "forest trail": (
@@ -98,6 +108,10 @@ PHRASES = Phrases(
             "The beech woods went orange overnight. Walk them now, by {day} the wind will have it all on the ground.",
             "Smell of pine resin after rain on a warm path. Somebody please bottle that.",
             "Follow the yellow dots, they said. The tree with the dot had fallen and pointed us back to the car park.",
+            (
+                "The forest trail between the mill and the quarry is fully open again after the storm. They have "
+                "cleared {number} big spruces and laid gravel on the wet bit. Prams are fine as far as the bridge."
+            ),
             "A woodpecker drummed along with us for a good kilometre, always two trees ahead.",
             "Who else walks slower in the woods? Four kilometres took me three hours and I missed nothing.",
             "Mushroom count on the trail to {place}: eleven kinds, of which I would dare to eat one.",
@@ -117,7 +131,7 @@ PHRASES = Phrases(
             "My trail-running phase ended today at a low branch. The branch won and I am a walker again.",
             "Under the old oaks it stays eight degrees cooler. When the city is boiling, this is my summer house.",
             "To the mountain bikers who stopped for my gran on the narrow bit of the woods: you made her week.",
-            "Ticks are out already this {season}. Long trousers in the woods, and check behind the knees.",
+            "Ticks are out already. Long trousers in the woods, please, and check behind the knees.",
         ),
         "lake": (
             "The lake was flat as a plate at {time}, mountains upside down in it, and then {friend} did a cannonball.",
@@ -126,12 +140,12 @@ PHRASES = Phrases(
             'Somebody left a rowing boat in the reeds with a note: "Take her for a spin, bail if needed."',
             "Why does every sandwich taste better beside a lake? Serious answers only.",
             "Round the whole lake in 17,000 steps, and there are four benches, all of them on the shady side.",
-            "The water level is down by two metres and the old stone wall is showing again, with its gate still shut.",
+            "The lake is down by two metres and the old stone wall is showing again, with its gate still shut.",
             "Loons calling across the lake after dark. First time for me, and I understand now why people write poems.",
             "We skimmed stones on the lake for an hour. Record: 11 hops, by the quietest of us, who said nothing.",
-            "No swimming on the dam side, please, there is a current. Locals told us and I would not have guessed.",
+            "Don't swim on the dam side of the lake, there's a current. We only know because a farmer ran over.",
             "Turquoise from above, so cold my ankles ached. Glacier lakes don't do moods by halves.",
-            'A trout jumped and four grown adults shouted "fish".',
+            'A trout jumped out of the tarn and four grown adults shouted "fish".',
             (
                 "The path along the eastern shore is flooded, so we went barefoot for {number} hundred metres with our "
                 "boots around our necks."
@@ -140,12 +154,20 @@ PHRASES = Phrases(
                 "Sat by the lake with a thermos and read a whole novel while everyone else went up the hill. Zero "
                 "metres climbed, ten out of ten."
             ),
+            (
+                "My mother swam across this lake in 1979 on a bet. She's back today with two new hips, and she got in "
+                "up to her chin, did three strokes and told the whole shore about it."
+            ),
             "Mist lifting off the water near {place} this morning. I took thirty photos and they are all grey.",
             "Midges at the lake at dusk: I counted 46 bites and then I lost heart.",
             "First ice on the tarn today. We rolled a pebble across and it sang like a laser in an old film.",
             "My phone is at the bottom of a very beautiful lake. Posting from {friend}'s.",
         ),
         "waterfall": (
+            (
+                "Short visit to the waterfall before work. It was roaring, brown and full of branches, nothing like "
+                "the postcard, and I liked it far more than in {season} when it behaves."
+            ),
             "Heard the waterfall twenty minutes before we saw it, like a motorway somebody had misplaced.",
             (
                 "You can walk behind this one! There's a ledge, a handrail and a curtain of water, and you come out "
@@ -182,6 +204,10 @@ PHRASES = Phrases(
             "Who has a good campfire story that isn't scary? The kids voted against ghosts.",
             "Song list from last night's fire, in order: one hit, one hymn, three sea shanties, a cereal jingle.",
             "Wore my good jumper to the campfire. I now own a smoked jumper.",
+            (
+                "Recipe from last night's campfire: flat stone in the embers for half an hour, brush it clean, oil, "
+                "thin slices of courgette, lemon. Nobody missed the sausages that we'd left in the car."
+            ),
             "Fire ban in the hills from {day}. Gas stove only, and please tell the people who don't read notices.",
             "Stick bread: twist it thin, keep it away from flames, be patient. Mine was charcoal with a raw heart.",
             (
@@ -199,7 +225,7 @@ PHRASES = Phrases(
         ),
         "backpack": (
             'Weighed my backpack: 14 kilos. Took out everything I had packed "just in case" and it was nine.',
-            "Found at the bottom of my rucksack: a banana from {season}. It has become something else.",
+            "Found at the bottom of my rucksack: a banana from last {season}. It has become something else.",
             "Hip belt! For ten years I carried it all on my shoulders because nobody told me what that strap was for.",
             "What do you never hike without? Mine is a spare pair of laces, used for everything but laces so far.",
             "{friend} carries a full-size pepper mill in the side pocket. We mock it daily and borrow it nightly.",
@@ -216,9 +242,13 @@ PHRASES = Phrases(
             "Trying out a rucksack my neighbour sewed from sailcloth. It creaks like a ship and fits like a glove.",
             "Lost a water bottle from the side pocket on every trip this year. Am I the one, or are the pockets bad?",
             "The dog has her own little panniers now and has started walking like someone with an important job.",
+            (
+                'Bought a used backpack and found a note in the lid pocket: "This has been to four continents, please '
+                "take it to a fifth.\" I'm going to the hills behind {place}. I feel I've let it down."
+            ),
             "Put my backpack down for one minute and a goat had the lunch out of it, wrapper too.",
             "Repair evening: waxed the seams, sewed the strap, found eleven raisins and a bus ticket.",
-            "One bag, {number} days, no wheels. You find out fast how many socks a person needs.",
+            "One backpack, {number} days, no wheels. You find out fast how many socks a person needs.",
         ),
         "signpost": (
             "The signpost says 2 h 15. It was written by a goat.",
@@ -231,7 +261,7 @@ PHRASES = Phrases(
             ),
             '"Viewpoint 5 min." It is a viewpoint of another signpost.',
             "Do you trust the times on the yellow signs? I take them, add half, and arrive for soup.",
-            "Fog so thick at the crossing that we had to climb the post and feel the letters.",
+            "Fog so thick at the crossing that {friend} climbed the signpost to feel the letters.",
             "A signpost in the middle of nowhere pointing to nowhere else, 9 km. We went. It was nice.",
             (
                 "The kids picked the way at every fork today by spinning a stick under the sign. We ended up at an ice "
@@ -241,10 +271,14 @@ PHRASES = Phrases(
             'Where three valleys meet, the post has an arrow for each, and one, hand-painted, that says "home".',
             "Took the alpine arrow at the signpost, not the family one. {friend} has gone very quiet.",
             "Note to whoever put stickers over the distances: some of us had planned to be back by {time}.",
-            "Every time I photograph the sign at the start, in case I need to prove where they should look for me.",
+            "I photograph the signpost at every start, so somebody knows where to look for me.",
             "Our walking club is raising money for new signposts on the ridge. The old ones are past reading.",
             "Two signs, same village, one says 4 km and the next one, further along, says 5. I'm walking backwards.",
             'The arrow for {place} has weathered so badly it just says "lace". I would visit Lace.',
+            (
+                "Volunteers wanted on {day}: we're putting up {number} signposts on the new section of the ridge path. "
+                "Bring gloves and a spade. There will be cake and a very heavy hammer."
+            ),
         ),
     },
 )

@@ -39,6 +39,10 @@ PHRASES = Phrases(
     subjects={
         "monday meme": (
             "Monday called. I let it ring.",
+            (
+                "Dear Monday, I've thought about us a lot over the weekend. It's not me, it's you. You come too early, "
+                "you stay too long and you never bring cake. Please don't call again for at least {number} days."
+            ),
             "Roses are red, my alarm is a villain, it's Monday again and it's not even chilling.",
             "My weekend had a loading bar. Monday has a full-screen advert you can't skip.",
             'Me on Friday: "Monday me will sort that out." Monday me has filed a formal complaint about Friday me.',
@@ -92,6 +96,10 @@ PHRASES = Phrases(
                 '"professional".'
             ),
             "{friend}'s cat has more followers than my company. Her best post is a yawn.",
+            (
+                "Diary of my cat. Day 1,204 of captivity. They feasted on tuna and gave me dry stars. I sang outside "
+                "their door until {time}, with little thanks. Tomorrow, the curtains."
+            ),
             "Cat bath report: cat dry, me wet, bathroom gone.",
             "Nobody: / Absolutely nobody: / My cat at full speed at midnight because she did a poo.",
         ),
@@ -100,7 +108,7 @@ PHRASES = Phrases(
             "Before my first coffee I'm a weather warning. After it I'm a light breeze with opinions.",
             "Decaf is just brown water with a good lawyer.",
             'Doctor: "How many cups a day?" Me: "Define cup." Doctor: writes for a while.',
-            "Coffee: because punching people is frowned upon.",
+            "Coffee: because you can't reply to emails with a scream.",
             "Put my keys in the coffee machine and a pod in my pocket. Drove nowhere, very alert.",
             "Blood type: filter.",
             "Is it still one cup if you never let it get empty? My mug says yes.",
@@ -113,6 +121,10 @@ PHRASES = Phrases(
             (
                 "Ordered a small coffee at {time}. The barista looked me in the eyes and, without a word, made it a "
                 "bucket."
+            ),
+            (
+                "Stages of my morning: 1. Person-shaped duvet. 2. Hand. 3. Hand holding coffee. 4. One eye. 5. Voter, "
+                "taxpayer, mother of two."
             ),
             'My grandma\'s coffee could stain a horseshoe. She calls it "the weak one".',
             "I tried quitting coffee. It was the worst twenty minutes of my life.",
@@ -135,6 +147,10 @@ PHRASES = Phrases(
             "We had a meeting to prepare the meeting about having fewer meetings. I took the minutes. They took hours.",
             "My camera was off. My microphone wasn't. They've now heard the song about the sausage.",
             "In today's meeting I nodded so wisely that I've been put in charge of something.",
+            (
+                'I counted. In one hour of meeting we said "alignment" 31 times, "going forward" 18 times and '
+                '"lunch" once, and only lunch happened.'
+            ),
             "\"Any questions?\" And there he is. There's always one. It's twelve o'clock, Gerald.",
             "I've started bringing knitting to the weekly meeting. So far, one jumper per decision.",
             'How long can you say "can you see my screen?" before you have to retire?',
@@ -164,6 +180,10 @@ PHRASES = Phrases(
             "It's so windy that my neighbour's trampoline has been to more countries than me.",
             'British small talk starter pack: "turned out nice", "bit fresh", "at least the garden needs it".',
             "Do weather presenters ever look outside or is that against the rules?",
+            (
+                "My father's weather report, every phone call, for 30 years: what it is doing there, what it did "
+                "yesterday, what it's going to do, and finally, as he hangs up, \"and you're all right, are you?\""
+            ),
             "Snow: two centimetres. Town: closed. Bread: gone. Grandpa: telling us about 1963.",
             "Sandals on at breakfast, hail at lunch. The weather has subscribed to my plans.",
             "Summer was lovely this year. I think it was on {day}.",
@@ -192,6 +212,10 @@ PHRASES = Phrases(
                 "lasagne, standing up."
             ),
             'The diet book says to listen to my body. My body says "cheese" in a very deep voice.',
+            (
+                "My diet so far: gave up sugar for a day, bread for an hour and hope at {time}. Then the neighbour "
+                "came over with doughnuts, and who am I to be rude?"
+            ),
             "I ran from the diet. It's the only running I've done this year.",
             "In {friend}'s diet you may eat whatever you like as long as you don't like it.",
             "Carbs are not the enemy. The enemy is trousers.",
@@ -205,6 +229,10 @@ PHRASES = Phrases(
             "Printer: out of yellow. Me: it's black text. Printer: and I'm a very emotional machine.",
             'Horror story in four words: "Just print it out."',
             "They say robots will take over. I've met the office printer, and we've got time.",
+            (
+                "Things I've said to the printer this week: please, why, not again, I believe in you, I take that "
+                "back, you're the love of my life, who taught you that noise?"
+            ),
             "My printer connects to the neighbour's speaker, the fridge and the moon. Not to my laptop.",
             "{friend} printed the report on the first try and is now worshipped by the third floor.",
             "Who hurt the printer? Who hurt it so much that it prints one line of symbols on every page, forever?",
@@ -243,7 +271,7 @@ PHRASES = Phrases(
             ),
             '"Ears pierced while you wait." Is there another way? I stood under that sign for a good while.',
             'Church notice board: "Whoever is praying for snow, please stop. Thank you, the caretaker."',
-            'Library sign: "Silence is golden, but duct tape is silver. Your choice."',
+            'Library sign: "Whisper. The thrillers are sleeping and the poems are easily upset."',
             'Sign on the lift: "Out of order. The stairs are looking forward to meeting you."',
             "At the dentist's in {place} there's a sign on the ceiling: \"Since you're here, did you floss?\"",
             'Campsite sign: "Quiet after ten. The owls have complained."',

@@ -57,6 +57,11 @@ PHRASES = Phrases(
             "Logged every cent since {season}. My spending line has a spike each {day}, and each {day} is market day.",
             "On a log scale it is a straight line, on a normal one it's a hockey stick, and in my account it's a dot.",
             (
+                "We read the meters on the first of every month and put a dot on the paper behind the pantry door. "
+                "Twelve years of dots, three colours, one long line each for water, gas and power. Guests look at it "
+                "longer than at our holiday photos."
+            ),
+            (
                 "For the annual meeting I replaced forty slides by one line chart of members and fees. We finished "
                 "before the coffee was cold."
             ),
@@ -72,7 +77,7 @@ PHRASES = Phrases(
             "Our treasurer made a bar chart out of real chocolate bars. First time everybody stayed for the accounts.",
             "The council's budget as a bar chart: the tallest bar is roads and the smallest one is us, the library.",
             "Why three-dimensional bars? You can't read them, nobody can. Flat bars and a number on top, thank you.",
-            "Put what I earn per hour next to what my plumber earns per hour. I'm now looking at plumbing courses.",
+            "Two bars: what I earn an hour, what my plumber earns an hour. I'm now looking at plumbing courses.",
             "Energy cost per flat in our block, one bar each, no names. Everyone found theirs. Nobody spoke.",
             (
                 "Fundraiser update: the red bar outside the fire station has passed the window sill. {number} thousand "
@@ -103,7 +108,7 @@ PHRASES = Phrases(
                 "First pie chart since moving in together: my slice of the bills, your slice, and a thin one called "
                 '"whose subscription is this?"'
             ),
-            "One per cent of our household spending is batteries. I can't stop thinking about that sliver.",
+            "One per cent of our household pie is batteries. I can't stop thinking about that sliver.",
             "The charity sent a pie showing where my ten coins went. Nine to the well, one to the stamp. I'm content.",
             "Student budget, pie form: noodles, rent, printing, regret.",
             "Moved to {place}, and the transport slice shrank from a quarter to a crumb because I walk now.",
@@ -121,6 +126,11 @@ PHRASES = Phrases(
         "candlestick chart": (
             'Three green candles and my brother-in-law is an expert. Three red ones and he\'s "in it long term".',
             "Learned to read candlestick charts on paper, without money, for a year. Best tuition fee I never paid.",
+            (
+                "Question for people who read candlestick charts for a living: do you still look at single candles, or "
+                "only at the bigger picture? My evening course spends {number} weeks on shapes with names and I'd like "
+                "to know if it's worth it."
+            ),
             "That long wick on {day}? Somebody typed a zero too many, I'd bet my lunch on it.",
             "Candlestick patterns have names like hanging man and abandoned baby. Cheerful people, chart people.",
             "Sold at the bottom of the red candle, as is my custom.",
@@ -177,6 +187,10 @@ PHRASES = Phrases(
             "Piled a stack of coins for every day I didn't smoke. It's taller than the lamp now.",
         ),
         "piggy bank": (
+            (
+                "We opened the class piggy bank today: 212.40, all of it from bottle deposits. The children voted, and "
+                "the money goes to a bench for the bus stop where the old people wait."
+            ),
             "Had to smash the piggy bank today. The boiler doesn't care that she had a name.",
             "Eight years, one pig, coins only. Count on {day}, guesses welcome, and the winner gets the rubber plug.",
             'My niece feeds her piggy bank buttons as well "so it isn\'t hungry between".',
@@ -225,6 +239,11 @@ PHRASES = Phrases(
             "Look at a house in rain and in the dark, and once on a {day} at school run time. Then make an offer.",
             "For sale: our house, {number} rooms, slightly haunted by my model railway. Buyer must like tunnels.",
             'The surveyor found "historic movement". So did my knees when he told us the price of fixing it.',
+            (
+                "Our house in {place} is for sale and I've written the buyers a list. The stair that creaks, the "
+                "window that needs a push, when the swifts come back, which neighbour has the spare key and likes plum "
+                "cake."
+            ),
             "Outbid by forty thousand, cash, on a house with no bathroom. Off for a walk before I say something.",
             "I keep looking at homes for sale in places where I know nobody. {friend} calls it holiday for cowards.",
             "Interest rates rose half a point and the house we'd wanted was back on the market, cheaper.",

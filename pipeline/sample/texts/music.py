@@ -40,6 +40,10 @@ PHRASES = Phrases(
         "guitar": (
             "Barre chord F, day {number}. My finger says no, the song says yes.",
             'My late uncle\'s guitar came in the post with his handwriting inside the case: "Tune me." So I did.',
+            (
+                "Looking for a second guitar for our Tuesday group near {place}. Level doesn't matter. We do old "
+                "country songs and film tunes, we stop for soup, and the youngest of us is 61."
+            ),
             "Changed strings after two years and my old guitar woke up like someone had opened a window.",
             "Left the guitar by the radiator. The top has a crack now, and I've learnt what a humidifier is for.",
             "Is it too late to start guitar at 52? I've bought one, so please choose your words with care.",
@@ -67,7 +71,7 @@ PHRASES = Phrases(
             "Somebody put a piano in the station at {place} and now I miss trains on purpose.",
             "The tuner comes on {day}. Until then the A above middle C sounds like a goose.",
             "Eleven years of piano lessons, and all my family ever wants is the one from the film with the boat.",
-            "My left hand is a beginner, my right hand is grade six. They don't talk.",
+            "At the piano my left hand is a beginner and my right hand is grade six. They don't talk.",
             "We got an upright for free, fourth floor, no lift, six friends, two ropes and a crate of beer. It's home.",
             (
                 "How do you practise the piano at night without a fight? Felt pedal helps a bit, the neighbour's broom "
@@ -81,13 +85,18 @@ PHRASES = Phrases(
             "Learned the left hand of a stride tune at half speed. It's like patting your head while riding a goat.",
             "The grand piano in the town hall has initials scratched in the lid, and the mayor's are among them.",
             "Taking my first piano lesson in thirty years at {time} tomorrow and I've cut my nails as if for surgery.",
+            (
+                "They were going to throw out the school piano because two keys were dead. My father, retired joiner, "
+                "has never touched a piano in his life, took it apart over {number} evenings with a torch in his "
+                "mouth, and today the first years sang to it."
+            ),
             "Digital piano at half past midnight. To my wife it's plastic tapping, to me it's a concert hall.",
             (
                 "{friend} and I played a piano duet with crossed arms and bumped elbows in every bar. The audience of "
                 "two aunts wept."
             ),
             "Old hymn book on the piano, yellow keys, damp church, and the nicest sound of the whole week.",
-            "I've given up on the fast page. I play it slow, and it's a sadder piece and I think a better one.",
+            "Gave up on the fast page of my piano sonata. I play it slow, it's sadder and I think it's better.",
         ),
         "vinyl record": (
             (
@@ -125,9 +134,13 @@ PHRASES = Phrases(
                 "through the wall."
             ),
             "A drummer who listens is worth two who can play fast. Ours listens. We're never letting go of her.",
-            "My metronome and I had a row in bar nine and it was me.",
+            "The metronome and I had a row over my drum fill in bar nine. It was right.",
             "How do you stop a snare from buzzing when the bass plays an A? Tried tape, felt and shouting.",
             "Kit for a small room: bass drum, snare, one cymbal. The rest is luggage.",
+            (
+                "I'm a nurse and I play the drums after night shifts, pads on, in the cellar, twenty minutes. Some "
+                "people run. I hit things quietly in 6/8 and then I can sleep."
+            ),
             (
                 "The school samba band marched through {place} with nine drums made of paint buckets, and the shops "
                 "came out to dance."
@@ -152,6 +165,10 @@ PHRASES = Phrases(
             ),
             "Stage setup from {time}: forty metres of cable, two hums, one of them mine.",
             "Lost my voice, my left shoe and my lift home at the concert, and would pay for it again.",
+            (
+                "What I learnt from ten years of standing on small stages: eat before, bring your own tape, learn the "
+                "name of the sound engineer, play to the one person at the back who's nodding."
+            ),
             "Opening bands deserve more than nine people and a barman. Go early, clap, buy the badge.",
             "Why do they sell tickets behind a pillar? I saw a very good concert by one elbow of the bass player.",
             (
@@ -159,7 +176,7 @@ PHRASES = Phrases(
                 "anything. Best concert of my life."
             ),
             "The stage in the park at {place} is being built again. You can smell the cut grass and the cable drums.",
-            "I do lights. When you gasp in the second chorus, that was me, and I've waited an hour for it.",
+            "I do the stage lights. When you gasp in the second chorus, that was me, and I've waited an hour for it.",
             'My mother (77) at her first rock concert: "Nice boys. Loud. Could we go again on {day}?"',
             "Front of the stage for the whole set, and the guitarist handed his plectrum to the kid on my shoulders.",
             "Confetti. It's {number} weeks since that concert and there's still confetti in my rucksack.",
@@ -179,7 +196,7 @@ PHRASES = Phrases(
                 "Noise-cancelling on the train and I missed my station, the next station, and a marriage proposal in "
                 "the same carriage."
             ),
-            "The left side died. It's always the left side.",
+            "The left side of my headphones died. It's always the left side.",
             (
                 "Heard a second guitar in a song I've known for twenty years, thanks to borrowed headphones. It was "
                 "there all along!"
@@ -236,6 +253,10 @@ PHRASES = Phrases(
             ),
             "Left my violin on the tram. The driver brought it to my door after his shift and asked for one tune.",
             "Sight-reading at orchestra: I played all the right notes, only not in everyone else's bar.",
+            (
+                "My daughter wanted to give up the violin. So we made a deal: one year without lessons, only tunes she "
+                "picks herself. She's now in a ceilidh band with three pensioners and practises without being asked."
+            ),
         ),
         "gig poster": (
             "They've put our gig poster up in the bakery, and they've spelled the band wrong in a way that's better.",
@@ -244,7 +265,7 @@ PHRASES = Phrases(
             "Somebody has drawn a moustache on every face of our poster in {place}. It suits the bass player.",
             "No date on the poster. We printed 200 of them. Come whenever, I suppose.",
             'Is it allowed to say "with special guest" on a gig poster if the guest is my mum?',
-            "Screen print night: the red went on first and crooked, so now it's a style.",
+            "Screen-printing the gig posters: the red went on first and crooked, so now it's a style.",
             "Behind our wallpaper: a 1968 concert poster. Jazz at the fire station, entrance two coins.",
             'Tear-off strips, phone number, "drummer wanted". It\'s the most hopeful kind of poster there is.',
             (
@@ -253,14 +274,18 @@ PHRASES = Phrases(
             ),
             "You can read the posters on that wall like tree rings: ska, techno, choir, ska again.",
             (
+                "Saturday's gig is off, our singer has the flu. Posters in town still say it's on, so please tell "
+                "people. New date on {day} in two weeks, same hall, same price, more cough sweets."
+            ),
+            (
                 "Gig this week! Small room, cheap drinks, starts at {time} sharp because the landlady goes to bed. "
                 "Look for the yellow poster."
             ),
             "The letters on this poster are so psychedelic that I missed the concert.",
-            "Pasted forty posters in the rain and they all slid down like slow snails.",
+            "Pasted our gig posters in the rain and they all slid down like slow snails.",
             "Our poster's next to the one for the lost tortoise. We had {number} people at the gig. He was found.",
             'Found a tour poster in a charity shop with four signatures, one of them "Love to Jan". I\'m called Jan.',
-            "Wheat paste, brush, ladder, gone before the street sweeper. I'm 50 and the choir needs altos.",
+            "Wheat paste, brush, forty posters, gone before the street sweeper. I'm 50 and the choir needs altos.",
             (
                 "Support act in tiny letters at the bottom: that's us! Photographed it {number} times and sent it to "
                 "my old music teacher."

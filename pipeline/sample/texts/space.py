@@ -38,6 +38,10 @@ PHRASES = Phrases(
     subjects={
         "saturn": (
             "Showed my grandmother the rings of Saturn through the telescope. She checked the front for a sticker.",
+            (
+                "Bad weather, so I built a model: Saturn is a tennis ball, Titan's a peppercorn seventy centimetres "
+                "off, and for Jupiter we have to walk to the bakery."
+            ),
             "The rings of Saturn are mostly water ice and, for their width, thinner than any sheet of paper you own.",
             "Every fifteen years or so the rings turn edge-on. Saturn looked as if it had a pin through it.",
             "Saturn would float in a bathtub, people say. Nobody ever says who would clean the bathtub afterwards.",
@@ -56,7 +60,7 @@ PHRASES = Phrases(
             "Saturn's rings are slowly raining onto the planet. Some day they'll be gone. Look while you can.",
             "Gold, not white. All the pictures make Saturn pale, in the eyepiece it's the colour of weak tea.",
             "A moon of Saturn shoots salt water into space from its south pole and I have to go to a budget meeting.",
-            "{friend} got a Saturn tattoo. The rings hide a scar, and now the scar has a name and several moons.",
+            "{friend} got a Saturn tattoo. The rings hide a scar, and now the scar has a name.",
             'Poll among my pupils on the best planet: Saturn 22, Pluto 5, "the one with the dogs" 1.',
             'Overheard at the eyepiece: "So that\'s where the logo came from." It was Saturn. There is no logo.',
         ),
@@ -66,7 +70,7 @@ PHRASES = Phrases(
                 "With the cheapest binoculars in the house you can see craters. Go out tonight, look along the line "
                 "where light meets dark."
             ),
-            "Full moon, no sleep. The cat and I held a meeting about it at {time}.",
+            "Full moon, no sleep. The cat and I held a meeting about it at half past three.",
             "Lunar eclipse on {day}! Copper red for over an hour, no equipment, no booking.",
             'My mum phones at every full moon just to say "are you looking too?". We live 900 kilometres apart.',
             "The moon drifts away from us by almost four centimetres a year. Same as my brother, really.",
@@ -93,6 +97,11 @@ PHRASES = Phrases(
             "Lift-off at {time}, and half the beach in {place} forgot to film because they were too busy shouting.",
             "The booster came back and landed on its feet. It looks like a launch run backwards.",
             "My six-year-old's countdown goes five, four, three, one, go. It holds up surprisingly well on launch day.",
+            (
+                "I took my father to his first rocket launch. He spent forty years machining parts for engines he "
+                "never saw fly. When the sound reached us he took off his cap and held it on his chest, and I have no "
+                "picture of it because I was looking at him."
+            ),
             "Why do they keep saying \"nominal\"? If I'd built a rocket and it flew, I'd be screaming.",
             "Launch at dusk: the exhaust plume caught sunlight up high and spread like a jellyfish over the whole sky.",
             "Model rocket club report: nine launches, eight parachutes, one crater in the cricket pitch.",
@@ -100,7 +109,7 @@ PHRASES = Phrases(
             "I work in catering near the launch site. Nobody eats before, everyone eats after.",
             "Frost falling off the tank in sheets as the engines light. That's the bit of a launch I never tire of.",
             "Stood in the garden in a coat for the launch and saw one orange dot climb behind the church. Perfect.",
-            "Ninety per cent of what stands on the pad is fuel. It's a bomb with very good manners.",
+            "Ninety per cent of what stands on the launch pad is fuel. It's a bomb with very good manners.",
             "Wind hold, weather hold, boat in the zone, hold. Three hours of rocket hold music so far.",
             "Our school's experiment is on tonight's launch: twelve lettuce seeds and a lot of hope.",
             (
@@ -114,11 +123,15 @@ PHRASES = Phrases(
             "First light with the new telescope! Sky: solid cloud. That's tradition.",
             "Built the telescope mirror myself, four months of glass on glass in the cellar. Not perfect. Mine.",
             "Buy binoculars first. I say it to everyone, and their telescopes stand in the hall as coat racks.",
-            "Forgot to take off the dust cap. Twenty years in the hobby.",
+            "Forgot to take the dust cap off the telescope. Twenty years in the hobby.",
             "The hedgehog has learned that a man at a telescope doesn't move, and now eats next to my left shoe.",
             "What's a good first telescope for a ten-year-old that won't wobble every time a lorry goes past?",
-            "Pointed it at the neighbour's chimney to align the finder. Had to explain that over the fence on {day}.",
+            "Pointed the telescope at a chimney to align the finder. Had to explain that over the fence on {day}.",
             "Collimation evening: three screws, one star, {number} swear words.",
+            (
+                "Free viewing night at the observatory above {place} this {day}, from dusk. Three telescopes, one of "
+                "them wheelchair height. Wrap up, and please come without bright torches."
+            ),
             "There's an old brass refractor in the attic of the school in {place}, and a caretaker who lets us use it.",
             "A big telescope sees dim things. A dark place sees more. Drive an hour, you get a bigger scope for free.",
             "Dew on the mirror by {time}. I've ended up holding my partner's hairdryer in a field, plugged into a car.",
@@ -144,13 +157,18 @@ PHRASES = Phrases(
                 "about the cake."
             ),
             (
+                "For beginners: go somewhere dark, wait twenty minutes without looking at a screen, find the big W, "
+                "then go down from its sharp point. The faint oval is a galaxy. You are now looking further than any "
+                "human eye can without help."
+            ),
+            (
                 "From a dark field you finally see the dust lanes of our own galaxy. My uncle thought it was a cloud "
                 "and wanted to go in."
             ),
             "Sombrero, Whirlpool, Cigar, Black Eye. Whoever names galaxies should name paint colours too.",
             "Two galaxies in one frame, tearing each other into long tails, and the stars in them almost never touch.",
             'How many galaxies are there? I\'ve read "two trillion" and "a few hundred billion" in the same week.',
-            "Found M81 and M82 in one field of view at {time}, no computer, just a paper chart and stubbornness.",
+            "Found the galaxies M81 and M82 at {time}, no computer, just a paper chart and stubbornness.",
             "The Andromeda galaxy is racing towards us and I've still been told to file my tax return.",
             "Pupil's question today: \"If the galaxy turns, why aren't we dizzy?\" I'm going to need the weekend.",
             "The black hole in the middle of our galaxy weighs four million suns. It's considered a quiet one.",
@@ -173,6 +191,10 @@ PHRASES = Phrases(
             ),
             '"Brightest comet of the century" they said. It looked like a thumbprint on a window. I loved it anyway.',
             "The whole allotment stood on the compost heap to see the comet over the hedge.",
+            (
+                "Comet tips for this week. Look low in the west about an hour after sunset, use any binoculars, start "
+                "at the bright planet and sweep right. Don't expect colours. Do expect to gasp a bit."
+            ),
             "Which comet was your first? Mine was in 1997, from my dad's shoulders, and I've been spoiled since.",
             "It broke apart on its way round the sun. We had a party planned for that comet.",
             (
@@ -197,7 +219,7 @@ PHRASES = Phrases(
             "My niece wants to be an astronaut on weekdays and a baker at the weekend. She's worked out the shifts.",
             "Waved at the space station as it went over at {time}. There are people in that dot, brushing their teeth.",
             "Tears don't fall in space, an astronaut told us, they just pool up round your eye like jelly.",
-            "How do they sleep? Strapped to a wall, arms floating out in front like polite zombies.",
+            "How do astronauts sleep? Strapped to a wall, arms floating out in front like polite zombies.",
             "Astronaut costume, kitchen foil, one colander: first prize at the carnival in {place}.",
             (
                 "An astronaut lost a tool bag on a spacewalk and you could watch it from the ground with binoculars. I "
@@ -207,23 +229,28 @@ PHRASES = Phrases(
                 "Read a memoir by an astronaut. Ninety per cent waiting, nine per cent checklists, one per cent "
                 "looking out of the window and crying."
             ),
-            "They grow a few centimetres taller up there. My request to join on medical grounds was declined.",
+            "Astronauts grow a few centimetres up there. My request to join on medical grounds was declined.",
             (
                 "The suit gloves are the worst part, says the retired astronaut at our library. Like working all day "
                 "against a tennis ball."
             ),
-            "Sixteen sunrises a day on the station, and I manage to miss the one we have.",
+            "Astronauts get sixteen sunrises a day, and I manage to miss the one we have.",
             "Back on Earth, astronauts let go of cups in mid-air for weeks. Me too, without the training.",
-            "Would you go? One-way, I mean. {friend} said yes before I'd finished the question.",
+            "Would you go as an astronaut, one-way? {friend} said yes before I'd finished the question.",
             "Applied for the astronaut selection. {number} thousand applicants, one very kind no. I've framed it.",
             "Spacewalk on the big screen in the pub on {day}. Nobody watched the football.",
             "Tortillas, not bread: crumbs get everywhere. Astronauts and parents of toddlers know the same things.",
             "Her helmet visor had the whole Earth in it, coast to coast. It's my favourite photo of an astronaut.",
+            (
+                "A retired astronaut came to our village hall and talked for two hours about being afraid, and how you "
+                "sort fear into piles: what you can fix, what you can practise and what you have to carry. Nobody "
+                "asked about toilets."
+            ),
         ),
         "mars rover": (
             "The Mars rover sends back sunsets and they're blue. Blue! On the red planet!",
             "Driving a Mars rover means sending today's route and learning tomorrow how it went. Like parenting.",
-            "One of its wheels has holes you could put a fist through, and the rover's still climbing.",
+            "One of the rover's wheels has holes you could put a fist through, and it's still climbing that hill.",
             "Our robotics club built a Mars rover from a broken wheelchair. It crossed the sandpit in {place}.",
             "I've got the rover's raw images as my screen background. Most days it's gravel. Excellent gravel.",
             (
@@ -242,13 +269,17 @@ PHRASES = Phrases(
                 "flew more than seventy."
             ),
             "Rover tracks across a dune field, from orbit: two thin lines and a full stop.",
-            "I did the parachute textile tests. It's up there lying on Martian sand, and my mum tells the postman.",
+            "I tested cloth for the rover's parachute. It's lying on Martian sand now and my mum tells the postman.",
+            (
+                "Today the Mars rover looked back at its own tracks, all the way down the slope to the plain where it "
+                "landed. I've printed that picture for my classroom. It's the best homework excuse breaker I know."
+            ),
             "Seven minutes of terror, then one grainy picture: a rover wheel and a stone. I woke the whole house.",
             "The rover hummed itself a birthday song once, alone on Mars, and I've never been right since.",
             "Spent {season} labelling rocks in rover photos as a volunteer. Rock. Rock. Rock. Shadow. Rock.",
             (
-                "A day on Mars is 40 minutes longer, so the rover team's bedtime drifts round the clock. They had "
-                "tinted windows at {time}."
+                "A day on Mars is 40 minutes longer, so the rover team's bedtime drifts round the clock. Lunch at "
+                "{time}, either one."
             ),
             "There are {number} dead rovers and landers on Mars. I'd like someone to go up and dust them off.",
         ),

@@ -42,7 +42,10 @@ PHRASES = Phrases(
             "Deleted 900 lines of code today and everything still works. Best commit of the year.",
             "My cat walked across the laptop and her code passed the tests.",
             "First pull request merged! Two lines, one of them a comment, and I told my whole family.",
-            "Who wrote this awful function? Checked the history. Me, last {season}, at {time}.",
+            (
+                "Who wrote this awful function? Checked the history. Me, last {season}, on a Friday, at two in the "
+                "morning."
+            ),
             (
                 "Wrote code on the train to {place} without a network. No search, no chat, just the manual. I got more "
                 "done than all week."
@@ -189,10 +192,7 @@ PHRASES = Phrases(
             "Cat hair under the keyboard again. She wasn't even allowed in the room, she says.",
         ),
         "server rack": (
-            (
-                "The server room is the only cold place in the building this {season}, so all meetings are in front of "
-                "rack 3 now."
-            ),
+            "The server room is the only cold place this summer, so all meetings are in front of rack 3 now.",
             'Someone had labelled a cable in the rack "DO NOT". Do not what? Nobody alive knows. We didn\'t.',
             "Uptime on the old server: 2,911 days. We're all scared of it.",
             "Cable management day! It's combed, tied, colour-coded, and I've unplugged the wrong one.",
@@ -207,10 +207,7 @@ PHRASES = Phrases(
             ),
             "What's the strangest thing you've found behind a server rack? We got a lunch box from 2009.",
             "Blinking lights at night in the server room look like a small town from a plane. I go there to calm down.",
-            (
-                "{friend} hums and can tell by the pitch of the rack that a disk is about to go. Right {number} times "
-                "out of ten."
-            ),
+            "{friend} can tell by the hum of the rack that a disk is about to go. Right nine times out of ten.",
             "Moved forty servers to the data centre near {place} in a rented horse trailer. Straw included.",
             "The UPS beeped for a week before somebody admitted it was not a bird.",
             "Heat from our racks warms the public pool now. Swim a length, say thank you to a database.",
@@ -225,10 +222,10 @@ PHRASES = Phrases(
         ),
         "printer": (
             "The 3D printer ran all night and produced {number} metres of spaghetti and half a frog.",
-            "First layer's everything. Clean the bed, level the bed, apologise to the bed.",
+            "The first layer is everything on a 3D printer. Clean the bed, level the bed, apologise to the bed.",
             "Printed a new knob for my gran's oven on the 3D printer. She wanted to know where the shop was.",
             'Office printer says "paper jam in tray 3". It has two trays.',
-            "Why does the printer want cyan to print a black and white letter? Who hurt it?",
+            "Why does the printer want cyan to print a black and white letter? It's like needing jam to boil an egg.",
             (
                 "The school in {place} prints hand prosthetics for kids on four printers in a cupboard. The kids "
                 "choose the colours. All of them choose gold."
@@ -236,7 +233,7 @@ PHRASES = Phrases(
             "Someone printed 400 pages of the canteen menu. On card. I've made paper planes.",
             "My printer only works when {friend} is in the room. We've tested it with a screen.",
             "Resin printing in the bathroom: great detail, no friends.",
-            "Nozzle clogged, unclogged with an acupuncture needle and bad language.",
+            "3D printer nozzle clogged, unclogged with an acupuncture needle and bad language.",
             "Dot matrix printer at the garage still going since 1989. You can hear my invoice from the street.",
             "Printed a bracket for the shelf that holds the 3D printer. It's turning into a family.",
             "Does anybody's wireless printer stay on the network for longer than {day}?",
@@ -257,10 +254,7 @@ PHRASES = Phrases(
             "Flew the drone over our field and there, in the dry grass, the outline of a Roman wall. Nobody knew.",
             "Drone footage of the flood near {place}: the only road out is the railway.",
             "A crane attacked my drone. The bird kind. It won on points.",
-            (
-                "They search for fawns with a drone and a heat camera before mowing. Nine saved this {season}, out by "
-                "{time} every day."
-            ),
+            "Before mowing they look for fawns with a drone and a heat camera. Nine saved this week.",
             "Please do not fly your drone over the beach. We came to hear waves, not a hair clipper.",
             "First drone flight: up, up, gone.",
             "What wind is too much for a small drone? The manual says one thing, the pond says another.",
@@ -274,10 +268,7 @@ PHRASES = Phrases(
             ),
             "Medicine by drone to the island in eleven minutes. The ferry takes two hours when it feels like it.",
             "{friend} filmed the wedding by drone and got forty minutes of people looking up and squinting.",
-            (
-                "200 drones drew a whale over the harbour last night, and then one of them, obviously drunk, became "
-                "its eye elsewhere."
-            ),
+            "200 drones drew a whale over the harbour last night, and one of them went off to be a star by itself.",
             "Propeller guards. I have one scar and one piece of advice.",
             "You need a permit, an insurance and a number plate for a drone. I need none of those for my chainsaw.",
             "Battery warning at 20 per cent, I thought I knew better. The drone is now a fish house.",
