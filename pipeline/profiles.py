@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -147,11 +148,9 @@ def _deeds(
     np.minimum.at(youngest, codes, ages)
     weights = values * np.exp2((youngest[codes] - ages) / parameters.half_life_days)
     pairs = by_pair(codes, np.asarray(rows.to_numpy(), np.int64), weights)
-    ends = np.searchsorted(pairs.people, np.arange(len(names)), side="right")
-    return {
-        name: _Deeds(pairs.rows[start:end], pairs.weights[start:end])
-        for name, start, end in zip(names, [0, *ends[:-1]], ends, strict=True)
-    }
+    starts = np.searchsorted(pairs.people, np.arange(len(names) + 1))
+    own = [slice(start, end) for start, end in pairwise(starts)]
+    return {name: _Deeds(pairs.rows[some], pairs.weights[some]) for name, some in zip(names, own, strict=True)}
 
 
 def _learn(
