@@ -1,0 +1,54 @@
+"""Embed, index, learn profiles and publish in one go: ``python -m jobs.build CONFIG.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobs import build_index, build_profiles, embed_posts, publish
+from jobs.entry import main
+from jobs.ray_session import ray_session
+from jobs.report import Clock, Report, utc_now
+from pipeline.store import Store
+
+
+@dataclass(frozen=True)
+class BuildConfig:
+    """Build a snapshot from what was imported.
+
+    Parameters
+    ----------
+    store
+        The store's folder, on a disk that every worker sees.
+    profile
+        The pair of models; see ``feedloom models``.
+    address
+        A running Ray; None starts one here.
+    """
+
+    store: Path
+    profile: str = "compact"
+    address: str | None = None
+
+
+def run(config: BuildConfig, *, clock: Clock = utc_now) -> Report:
+    """Run the four steps in one Ray session; each keeps what it did, so that a second run starts where one failed.
+
+    Raises
+    ------
+    FeedloomError
+        What one of the steps raised.
+    """
+    started_at, store = clock(), Store.open(config.store).root
+    with ray_session(config.address):
+        parts = [
+            embed_posts.run(embed_posts.EmbedConfig(store, config.profile), clock=clock),
+            build_index.run(build_index.IndexConfig(store), clock=clock),
+            build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock),
+            publish.run(publish.PublishConfig(store), clock=clock),
+        ]
+    return Report("build", started_at, tuple(stage for part in parts for stage in part.stages), parts[-1].version)
+
+
+if __name__ == "__main__":
+    main(run, BuildConfig)

@@ -1,0 +1,144 @@
+"""Learn what people care about, and stage it: ``python -m jobs.build_profiles CONFIG.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from indexing.staging import stage_people
+from jobs.embedded import read_embedded
+from jobs.encoders import load_encoder
+from jobs.entry import main
+from jobs.progress import bar
+from jobs.ray_session import ray_session
+from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
+from jobs.tasks import run_tasks
+from jobs.vectors import data_clock, post_rows, staged_vectors
+from pipeline.engagement import history
+from pipeline.errors import EmptyStore
+from pipeline.profiles import profiles_for
+from pipeline.store import Store
+
+_PEOPLE_A_TASK: Final = 500
+
+Stated = Mapping[str, Mapping[str, NDArray[np.float32]]]
+
+
+@dataclass(frozen=True)
+class ProfilesConfig:
+    """Build the profiles of all people.
+
+    Parameters
+    ----------
+    store
+        The store's folder, on a disk that every worker sees.
+    address
+        A running Ray; None starts one here.
+    """
+
+    store: Path
+    address: str | None = None
+
+
+def run(config: ProfilesConfig, *, clock: Clock = utc_now) -> Report:
+    """Stage people, their interests and what they have reacted to.
+
+    Raises
+    ------
+    EmptyStore
+        If the posts were not numbered yet.
+    """
+    started_at, store = clock(), Store.open(config.store)
+    embedded, posts = read_embedded(store), _staged_posts(store)
+    users, events = store.read("users"), store.read("events")
+    with ray_session(config.address):
+        stated, encoding = _encode_stated(embedded.profile, list(embedded.cards), users)
+        profiles, learning = _learn(store, list(embedded.cards), users, events, posts, stated)
+    with timed("history") as watch:
+        read = history(events, post_rows(events, posts["post_id"]))
+        store.write("profiles", profiles)
+        stage_people(store, users=users, profiles=profiles, history=read)
+        watch.note(items=read.num_rows)
+    return Report("build_profiles", started_at, (encoding, learning, watch.stage))
+
+
+def _staged_posts(store: Store) -> pa.Table:
+    path = store.staging / "posts.parquet"
+    if not path.is_file():
+        raise EmptyStore(
+            f"{store.staging} holds no posts",
+            expected="staged posts, whose rows the profiles point into",
+            remedy=f"Run `feedloom index --store {store.root}` first",
+        )
+    return pq.read_table(path, columns=["post_id", "title", "text", "created_at"])
+
+
+def _encode_stated(profile: str, spaces: list[str], users: pa.Table) -> tuple[Stated, Stage]:
+    with timed("stated interests") as watch:
+        words = sorted(set(pc.list_flatten(users["interests"]).drop_null().to_pylist()))
+        vectors = []
+        if words:
+            with bar("stated interests", len(spaces)) as line:
+                vectors = run_tasks(_encode_words, [(space, profile, words) for space in spaces], line)
+        by_space = dict(zip(spaces, vectors, strict=False))
+        stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(words)}
+        watch.note(items=len(words))
+    return stated, watch.stage
+
+
+def _encode_words(space: str, profile: str, words: list[str]) -> NDArray[np.float32]:
+    return load_encoder(space, profile).encode_texts(words)
+
+
+def _learn(
+    store: Store, spaces: list[str], users: pa.Table, events: pa.Table, posts: pa.Table, stated: Stated
+) -> tuple[pa.Table, Stage]:
+    import ray
+
+    with timed("profiles") as watch:
+        people = pc.unique(pa.chunked_array([*users["user_id"].chunks, *events["user_id"].chunks], pa.string()))
+        count = 1 + len(people) // _PEOPLE_A_TASK
+        shared = ray.put((posts, stated))
+        parts = zip(split(users, count), split(events, count), strict=True)
+        now = data_clock(posts, events)
+        with bar("profiles", count) as line:
+            done = run_tasks(_profiles_of, [(store, spaces, *part, now, shared) for part in parts], line)
+        profiles = pa.concat_tables([table for table, _ in done])
+        profiles = profiles.sort_by([("user_id", "ascending"), ("interest", "ascending")])
+        watch.note(items=len(people), peak=max(peak for _, peak in done))
+    return profiles, watch.stage
+
+
+def _profiles_of(
+    store: Store,
+    spaces: list[str],
+    users: pa.Table,
+    events: pa.Table,
+    now: datetime,
+    shared: tuple[pa.Table, Stated],
+) -> tuple[pa.Table, int]:
+    posts, stated = shared
+    vectors = {space: staged_vectors(store, space) for space in spaces}
+    return profiles_for(users, events, posts, vectors, now=now, stated=stated), peak_bytes()
+
+
+def split(table: pa.Table, count: int) -> list[pa.Table]:
+    """Split a table into ``count`` by a hash of ``user_id``: a person is in the same part of every table."""
+    ids = table["user_id"].combine_chunks().dictionary_encode()
+    hashes = [int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) for name in ids.dictionary.to_pylist()]
+    part = (np.array(hashes, np.uint64) % np.uint64(count)).astype(np.int64)[ids.indices.to_numpy(zero_copy_only=False)]
+    return [table.filter(pa.array(part == number)) for number in range(count)]
+
+
+if __name__ == "__main__":
+    main(run, ProfilesConfig)

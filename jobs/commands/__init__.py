@@ -1,0 +1,1 @@
+"""The commands of ``feedloom``, one file a group; nothing heavy is imported before a command needs it."""

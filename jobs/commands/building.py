@@ -1,0 +1,121 @@
+"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit, rollback, models."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from jobs.commands.options import AddressOption, ConfigOption, ProfileOption, StoreOption
+from jobs.commands.output import say, write_table
+
+if TYPE_CHECKING:
+    from jobs.report import Report
+
+Config = TypeVar("Config")
+OptionalStore = Annotated[
+    Path | None, typer.Option("--store", "-s", envvar="FEEDLOOM_STORE", help="The store's folder.")
+]
+
+
+def build(
+    store: OptionalStore = None,
+    config: ConfigOption = None,
+    profile: ProfileOption = None,
+    address: AddressOption = None,
+) -> None:
+    """Embed, index, learn profiles and publish."""
+    from jobs.build import BuildConfig, run
+
+    _start(run, BuildConfig, config, store=store, profile=profile, address=address)
+
+
+def embed(
+    store: OptionalStore = None,
+    config: ConfigOption = None,
+    profile: ProfileOption = None,
+    address: AddressOption = None,
+) -> None:
+    """Turn new texts and pictures into vectors."""
+    from jobs.embed_posts import EmbedConfig, run
+
+    _start(run, EmbedConfig, config, store=store, profile=profile, address=address)
+
+
+def index(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
+    """Assemble what is embedded into searchable pieces."""
+    from jobs.build_index import IndexConfig, run
+
+    _start(run, IndexConfig, config, store=store, address=address)
+
+
+def profiles(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
+    """Learn what people care about."""
+    from jobs.build_profiles import ProfilesConfig, run
+
+    _start(run, ProfilesConfig, config, store=store, address=address)
+
+
+def publish(store: OptionalStore = None, config: ConfigOption = None) -> None:
+    """Publish the assembled pieces as a snapshot."""
+    from jobs.publish import PublishConfig, run
+
+    _start(run, PublishConfig, config, store=store)
+
+
+def submit(
+    job: Annotated[str, typer.Argument(help="build, embed, index, profiles or publish.")],
+    store: StoreOption,
+    address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
+    working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,
+    profile: ProfileOption = None,
+    python: Annotated[str, typer.Option("--python", help="The interpreter on the cluster.")] = sys.executable,
+) -> None:
+    """Run a job on a Ray cluster and follow its log; the store must lie where the cluster sees it."""
+    from jobs.submit import Submission
+    from jobs.submit import submit as hand_over
+
+    options = {"store": str(store.resolve()), **({"profile": profile} if profile else {})}
+    job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
+    say(f"Job {job_id} succeeded.")
+
+
+def rollback(
+    store: StoreOption,
+    version: Annotated[str | None, typer.Argument(help="The snapshot; else the one before the current.")] = None,
+) -> None:
+    """Publish an earlier snapshot again."""
+    from indexing.publish import rollback as point_back
+    from jobs.inventory import version_before_current
+    from pipeline.store import Store
+
+    opened = Store.open(store)
+    snapshot = point_back(opened, version or version_before_current(opened))
+    say(f"{snapshot.version} is published again.")
+
+
+def models() -> None:
+    """List the model profiles."""
+    from pipeline.encoders.registry import PROFILES
+
+    write_table(
+        "Model profiles",
+        ["profile", "sentence", "clip"],
+        [(name, profile.sentence, profile.clip) for name, profile in PROFILES.items()],
+    )
+
+
+def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | None, **options: object) -> None:
+    from rich.console import Console
+
+    from jobs.entry import execute
+    from pipeline.config import load_config
+
+    given = {name: str(value) for name, value in options.items() if value is not None}
+    report = execute(run, load_config(config, cls, given))
+    Console().print(report.to_table())
+    if report.version is not None:
+        say(f"Published {report.version}.")

@@ -1,0 +1,112 @@
+"""Put data into a store, and see what lies there: sample, import, status, rejected, users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jobs.commands.options import CountOption, JsonOption, StoreOption
+from jobs.commands.output import say, write_json, write_table
+
+if TYPE_CHECKING:
+    from pipeline.imported import Imported
+
+
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Where the store will be.")],
+    seed: Annotated[int, typer.Option("--seed", help="Another seed, another world.")] = 7,
+) -> None:
+    """Write a small world of people, posts with pictures, reactions and ads."""
+    from pipeline.sample.world import write_world
+    from pipeline.store import Store
+
+    write_world(Store.create(folder), seed)
+    say(f"Wrote a sample world to {folder}. Next: feedloom build --store {folder}")
+
+
+def import_(
+    name: Annotated[str, typer.Argument(help="A dataset's importer, or jsonl, csv, parquet, pictures.")],
+    source: Annotated[Path, typer.Argument(help="The file or folder to read.")],
+    store: StoreOption,
+    table: Annotated[str, typer.Option("--table", help="For files: posts, users, events or ads.")] = "posts",
+    mapping: Annotated[list[str] | None, typer.Option("--map", help="For files: FIELD=COLUMN; may repeat.")] = None,
+    media_root: Annotated[Path | None, typer.Option("--media-root", help="For files: where pictures lie.")] = None,
+) -> None:
+    """Read posts, people, reactions or ads into a store."""
+    from pipeline.importers import save
+    from pipeline.store import Store
+
+    imported = _read(name, source, table, mapping or [], media_root)
+    save(imported, Store.create(store))
+    counts = {**{key: rows.num_rows for key, rows in imported.tables.items()}, "rejected": imported.rejected.num_rows}
+    write_table(f"Imported into {store}", ["table", "rows"], counts.items())
+
+
+def _read(name: str, source: Path, table: str, mapping: list[str], media_root: Path | None) -> Imported:
+    from pipeline.errors import BadInput, nearest
+    from pipeline.importers import IMPORTERS
+    from pipeline.readers import READERS, read_table
+
+    if name in READERS:
+        return read_table(name, source, table, mapping, media_root=media_root)
+    if name not in IMPORTERS:
+        known = [*READERS, *IMPORTERS]
+        raise BadInput(f"{name!r} is unknown", expected=f"one of {', '.join(known)}", remedy=nearest(name, known))
+    if mapping:
+        raise BadInput(
+            f"--map {mapping[0]} with the importer {name!r}",
+            expected="a mapping for jsonl, csv, parquet or pictures alone",
+            remedy="Leave --map out: the importer knows its columns",
+        )
+    return IMPORTERS[name](source)
+
+
+def status(store: StoreOption, as_json: JsonOption = False) -> None:
+    """Say what lies in a store, and what is published."""
+    from jobs.inventory import take_inventory
+    from pipeline.store import Store
+
+    inventory = take_inventory(Store.open(store))
+    if as_json:
+        write_json(inventory.to_dict())
+        return
+    write_table(f"Rows in {store}", ["table", "rows"], inventory.rows.items())
+    columns = ["", "version", "made at", "profile", "posts", "spaces"]
+    rows = [
+        ("*" if one.current else "", one.version, one.created_at, one.profile, one.posts, ", ".join(one.spaces))
+        for one in inventory.snapshots
+    ]
+    write_table("Snapshots", columns, rows)
+
+
+def rejected(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) -> None:
+    """Say what could not be used, and why."""
+    from collections import Counter
+
+    from pipeline.schema import REJECTED
+    from pipeline.store import Store
+
+    rows = Store.open(store).read_derived("rejected", REJECTED).to_pylist()
+    if as_json:
+        write_json(rows)
+        return
+    counts = Counter((row["table"], row["stage"], row["reason"]) for row in rows)
+    counted = [(*key, count) for key, count in counts.most_common()]
+    write_table(f"Rejected in {store}", ["table", "stage", "reason", "rows"], counted)
+    shown = [(row["table"], row["id"], row["reason"], row["detail"] or "") for row in rows[:k]]
+    write_table(f"The first {len(shown)} of {len(rows)}", ["table", "id", "reason", "detail"], shown)
+
+
+def users(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) -> None:
+    """List people, those with the most reactions first."""
+    from jobs.inventory import list_people
+    from pipeline.store import Store
+
+    people = list_people(Store.open(store))[: max(k, 0)]
+    if as_json:
+        write_json([person.to_dict() for person in people])
+        return
+    rows = [(one.user_id, one.name, one.reactions, ", ".join(one.interests)) for one in people]
+    write_table(f"People in {store}", ["user", "name", "reactions", "interests"], rows)

@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="FEEDLOOM_STORE", help="The store's folder.")]
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file; options win over it.")]
+ProfileOption = Annotated[str | None, typer.Option("--profile", "-p", help="The models; see `feedloom models`.")]
+AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
+UserOption = Annotated[str | None, typer.Option("--user", "-u", help="Whose feed; left out, a newcomer's.")]
+SurfaceOption = Annotated[str, typer.Option("--surface", help="home, explore or following.")]
+CountOption = Annotated[int, typer.Option("-k", help="How many.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="Decides every random draw.")]
+NowOption = Annotated[
+    str | None, typer.Option("--now", help="The clock, such as 2026-06-30T12:00Z; else the newest post's time.")
+]
+InterestOption = Annotated[
+    list[str] | None, typer.Option("--interest", "-i", help="An interest in words; may be given again.")
+]

@@ -1,0 +1,130 @@
+"""Ask a published snapshot: feed, explain, search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jobs.commands.options import (
+    CountOption,
+    InterestOption,
+    JsonOption,
+    NowOption,
+    SeedOption,
+    StoreOption,
+    SurfaceOption,
+    UserOption,
+)
+from jobs.commands.output import say, write_json, write_table
+
+if TYPE_CHECKING:
+    from ranking import Feed, FeedRequest
+
+
+def feed(
+    store: StoreOption,
+    user: UserOption = None,
+    k: CountOption = 20,
+    surface: SurfaceOption = "home",
+    seed: SeedOption = 0,
+    now: NowOption = None,
+    interest: InterestOption = None,
+    ads: Annotated[bool, typer.Option(help="Whether ads are placed.")] = True,
+    as_json: JsonOption = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the feed as a page to this file.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Note it as shown: next time brings other posts.")] = False,
+) -> None:
+    """Rank one feed, with a reason for each item."""
+    from ranking import FeedRanker
+
+    request = _request(user, surface, k, seed, now, interest, ads=ads)
+    ranker = FeedRanker.open(store)
+    ranked = ranker.feed(request)
+    if record:
+        ranker.record(ranked)
+    if html is not None:
+        html.write_text(_page(ranked), encoding="utf-8")
+        say(f"Wrote {html}.")
+    if as_json:
+        write_json(ranked.to_dict())
+    elif html is None:
+        _show(ranked)
+
+
+def explain(
+    store: StoreOption,
+    post: Annotated[str, typer.Argument(help="The post's id.")],
+    user: UserOption = None,
+    k: CountOption = 20,
+    surface: SurfaceOption = "home",
+    seed: SeedOption = 0,
+    now: NowOption = None,
+    interest: InterestOption = None,
+) -> None:
+    """Say why a post stands where it stands in a feed, or why it is missing."""
+    from ranking import FeedRanker
+
+    ranked = FeedRanker.open(store).feed(_request(user, surface, k, seed, now, interest, ads=True))
+    typer.echo(str(ranked.explain(post)))
+
+
+def search(
+    store: StoreOption,
+    words: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    image: Annotated[Path | None, typer.Option("--image", help="A picture to look for, instead of words.")] = None,
+    k: CountOption = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Find posts by words or by a picture."""
+    from ranking import FeedRanker
+
+    found = FeedRanker.open(store).search(words, image=image, k=k)
+    if as_json:
+        write_json(found.to_dict())
+        return
+    rows = [(hit.rank, hit.post_id, hit.title, hit.score) for hit in found]
+    write_table(f"Found for {found.query!r}", ["rank", "post", "title", "score"], rows)
+
+
+def _request(
+    user: str | None, surface: str, k: int, seed: int, now: str | None, interest: list[str] | None, *, ads: bool
+) -> FeedRequest:
+    from ranking import FeedRequest
+
+    return FeedRequest(user, surface, k, _moment(now), seed, tuple(interest or ()), ads)
+
+
+def _moment(words: str | None) -> datetime | None:
+    from pipeline.errors import BadInput
+
+    try:
+        return datetime.fromisoformat(words) if words is not None else None
+    except ValueError:
+        raise BadInput(
+            f"--now {words!r} is no time", expected="ISO 8601", remedy="Write such as 2026-06-30T12:00Z"
+        ) from None
+
+
+def _show(ranked: Feed) -> None:
+    ads = ranked.catalog.snapshot.ads["title"]
+    rows = [
+        (
+            item.position,
+            f"{item.post_id}: {ads[item.row].as_py()} (ad)"
+            if item.kind == "ad"
+            else f"{item.post_id}: {ranked.catalog.title(item.row)}",
+            item.reason,
+            item.score,
+        )
+        for item in ranked.items
+    ]
+    who = ranked.user_id or "a newcomer"
+    write_table(f"{ranked.surface} of {who}, {ranked.now:%Y-%m-%d %H:%M}", ["", "post", "reason", "score"], rows)
+
+
+def _page(ranked: Feed) -> str:
+    head = f'<html lang="en">\n<meta charset="utf-8">\n<title>feedloom: {ranked.surface}</title>'
+    return f"<!doctype html>\n{head}\n{ranked.to_html()}\n</html>\n"

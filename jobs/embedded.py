@@ -1,0 +1,79 @@
+"""Which models the content of a store was embedded with: the steps that follow take it from here, not from a config.
+
+The parts of ``content/`` carry it as metadata, so that it can neither be lost nor differ from what they hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jobs.encoders import SPACES, EncoderCard
+from pipeline.errors import EmptyStore, StoreError
+from pipeline.store import Store
+
+_KEY: Final = b"feedloom"
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The models behind a store's vectors.
+
+    Parameters
+    ----------
+    profile
+        The model profile's name.
+    cards
+        The model of each space.
+    """
+
+    profile: str
+    cards: Mapping[str, EncoderCard]
+
+
+def write_content(store: Store, space: str, content: pa.Table, profile: str, card: EncoderCard) -> None:
+    """Write the CONTENT of one space, stamped with the model that has embedded it."""
+    stamp = json.dumps({"profile": profile, **asdict(card)}).encode()
+    store.write("content", content.replace_schema_metadata({_KEY: stamp}), part=space)
+
+
+def read_embedded(store: Store) -> Embedded:
+    """Read the stamps.
+
+    Raises
+    ------
+    EmptyStore
+        If a space was not embedded yet.
+    StoreError
+        If the spaces were embedded with different profiles.
+    """
+    stamps = {space: _stamp(store, space) for space in SPACES}
+    profiles = sorted({stamp.pop("profile") for stamp in stamps.values()})
+    if len(profiles) > 1:
+        raise StoreError(
+            f"the spaces of {store.root} were embedded with the profiles {' and '.join(profiles)}",
+            expected="one profile",
+            remedy=f"Run `feedloom embed --store {store.root}` to the end",
+        )
+    cards = {
+        space: EncoderCard(stamp["model"], stamp["revision"], int(stamp["dim"])) for space, stamp in stamps.items()
+    }
+    return Embedded(profiles[0], cards)
+
+
+def _stamp(store: Store, space: str) -> dict[str, Any]:
+    path = store.folder("content") / f"{space}.parquet"
+    metadata = pq.read_schema(path).metadata if path.is_file() else None
+    if not metadata or _KEY not in metadata:
+        raise EmptyStore(
+            f"{store.root} has no embedded content in space {space!r}",
+            expected="a store on which `feedloom embed` has run",
+            remedy=f"Run `feedloom embed --store {store.root}`",
+        )
+    stamp: dict[str, Any] = json.loads(metadata[_KEY])
+    return stamp

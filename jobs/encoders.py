@@ -1,0 +1,58 @@
+"""Which model stands behind a space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jobs.progress import bar
+from jobs.tasks import run_tasks
+from pipeline.encoders.base import TextEncoder
+
+SPACES: Final[Sequence[str]] = ("sentence", "clip")
+"""Texts live in the first space, pictures in the second."""
+
+
+def load_encoder(space: str, profile: str) -> TextEncoder:
+    """Load the model of one space.
+
+    Parameters
+    ----------
+    profile
+        The name of a model profile, as :func:`pipeline.encoders.registry.profile_named` takes it.
+
+    Returns
+    -------
+    TextEncoder
+        For ``"clip"`` an :class:`~pipeline.encoders.base.ImageTextEncoder`.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be had, or is not the one that was promised.
+    """
+    from pipeline.encoders.registry import load_clip, load_sentence, profile_named
+
+    return load_sentence(profile_named(profile)) if space == "sentence" else load_clip(profile_named(profile))
+
+
+@dataclass(frozen=True)
+class EncoderCard:
+    """What is known of a model without holding it."""
+
+    model: str
+    revision: str
+    dim: int
+
+
+def describe_encoder(space: str, profile: str) -> EncoderCard:
+    """Learn a model's revision in a Ray task, so that the weights leave memory with it."""
+    with bar(f"load {space}", 1) as line:
+        (card,) = run_tasks(_describe, [(space, profile)], line)
+    return card
+
+
+def _describe(space: str, profile: str) -> EncoderCard:
+    encoder = load_encoder(space, profile)
+    return EncoderCard(encoder.model, encoder.revision, encoder.dim)

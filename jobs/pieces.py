@@ -1,0 +1,84 @@
+"""Cut posts and ads into pieces of content: one text or one picture, with a key that names it by what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+import pyarrow as pa
+
+from jobs.units import Unit
+from pipeline.errors import FeedloomError
+from pipeline.media import MediaReader, content_key, reject_reason, text_key
+
+PIECES: Final = pa.schema(
+    [
+        pa.field("table", pa.string(), nullable=False),
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("ordinal", pa.int32(), nullable=False),
+        pa.field("content_key", pa.string()),  # null where the piece could not be read
+        pa.field("payload", pa.large_binary()),  # null where there is nothing to encode
+        pa.field("stage", pa.string()),  # set, with the next two, where the piece is rejected
+        pa.field("reason", pa.string()),
+        pa.field("detail", pa.string()),
+    ]
+)
+
+Row = dict[str, object]
+Cutter = Callable[[Mapping[str, object], MediaReader], Iterator[Row]]
+
+IDS: Final[Mapping[str, str]] = {"posts": "post_id", "ads": "ad_id"}
+
+
+def joined_text(title: str | None, text: str | None) -> str:
+    """Join what there is of a title and a text, as the sentence model reads it; empty where there is neither."""
+    return "\n".join(part for part in ((title or "").strip(), (text or "").strip()) if part)
+
+
+def cut(unit: Unit, space: str, media: MediaReader, known: frozenset[str]) -> Iterator[pa.Table]:
+    """Read a unit as PIECES of one space.
+
+    Parameters
+    ----------
+    known
+        Content keys that are encoded already: their pieces carry no payload.
+    """
+    columns, cutter = _CUTTERS[space]
+    key = IDS[unit.table]
+    for table in unit.read([key, *columns]):
+        rows = [
+            {"table": unit.table, "id": post[key], "payload": None, **piece}
+            for post in table.to_pylist()
+            for piece in cutter(post, media)
+        ]
+        for row in rows:
+            if row.get("content_key") in known:
+                row["payload"] = None
+        yield pa.Table.from_pylist(rows, schema=PIECES)
+
+
+def _cut_text(post: Mapping[str, object], media: MediaReader) -> Iterator[Row]:
+    del media  # a text needs none
+    words = joined_text(_words(post["title"]), _words(post["text"]))
+    if words:
+        yield {"ordinal": 0, "content_key": text_key(words), "payload": words.encode()}
+
+
+def _cut_pictures(post: Mapping[str, object], media: MediaReader) -> Iterator[Row]:
+    images = post["images"]
+    for ordinal, image in enumerate(images if isinstance(images, list) else []):
+        try:
+            data = media.read(image or {})
+            yield {"ordinal": ordinal, "content_key": content_key(data), "payload": data}
+        except FeedloomError as error:
+            yield {"ordinal": ordinal, "stage": "read", "reason": reject_reason(error), "detail": str(error)}
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+_CUTTERS: Final[Mapping[str, tuple[list[str], Cutter]]] = {
+    "sentence": (["title", "text"], _cut_text),
+    "clip": (["images"], _cut_pictures),
+}

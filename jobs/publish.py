@@ -1,0 +1,45 @@
+"""Publish what is staged: ``python -m jobs.publish CONFIG.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexing.publish import publish
+from indexing.snapshot import Snapshot
+from jobs.embedded import read_embedded
+from jobs.entry import main
+from jobs.report import Clock, Report, timed, utc_now
+from pipeline.store import Store
+
+
+@dataclass(frozen=True)
+class PublishConfig:
+    """Publish a store's staging folder.
+
+    Parameters
+    ----------
+    store
+        The store's folder.
+    """
+
+    store: Path
+
+
+def run(config: PublishConfig, *, clock: Clock = utc_now) -> Report:
+    """Make the staged pieces a snapshot and point CURRENT at it.
+
+    Raises
+    ------
+    StoreError
+        If a piece is missing or does not fit the others.
+    """
+    started_at, store = clock(), Store.open(config.store)
+    with timed("publish") as watch:
+        version = publish(store, created_at=started_at, profile=read_embedded(store).profile)
+        watch.note(items=len(Snapshot.open(store, version, verify=False).manifest.files))
+    return Report("publish", started_at, (watch.stage,), version)
+
+
+if __name__ == "__main__":
+    main(run, PublishConfig)

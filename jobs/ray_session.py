@@ -1,0 +1,117 @@
+"""Ray, started and stopped by itself on this machine, or attached to where it runs already."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from pipeline.errors import ConfigError, FeedloomError, ModelError
+
+OBJECT_STORE_BYTES: Final = 512 * 2**20
+"""Of a Ray that is started here; blocks hold texts and encoded pictures, and what does not fit spills to disk."""
+
+
+@contextmanager
+def ray_session(address: str | None = None) -> Iterator[None]:
+    """Have a Ray for the length of the block.
+
+    Parameters
+    ----------
+    address
+        A running cluster (``"auto"``, ``host:port`` or ``ray://...``). None takes the one named by RAY_ADDRESS, as it
+        is inside a submitted job, and without that starts Ray on this machine and stops it at the end. A Ray that is
+        connected already is used as it is.
+
+    Raises
+    ------
+    ConfigError
+        If there is no cluster at the address.
+    """
+    # Ray warns of its own settings and of its coming versions; none of that is in the hands of who runs a job.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import ray
+
+        if ray.is_initialized():
+            yield
+            return
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        _connect(address or os.environ.get("RAY_ADDRESS"))
+        try:
+            _quieten()
+            yield
+        finally:
+            ray.shutdown()
+
+
+def cluster_cpus() -> float:
+    """Count the CPUs of the connected Ray."""
+    import ray
+
+    return float(ray.cluster_resources().get("CPU", 1.0))
+
+
+def _connect(address: str | None) -> None:
+    import ray
+
+    if not address:
+        ray.init(
+            address="local",
+            include_dashboard=False,
+            configure_logging=False,
+            logging_level=logging.ERROR,
+            log_to_driver=False,
+            object_store_memory=OBJECT_STORE_BYTES,
+        )
+        return
+    try:
+        ray.init(address=address, configure_logging=False, logging_level=logging.ERROR, log_to_driver=False)
+    except (ConnectionError, ValueError) as error:
+        raise ConfigError(
+            f"no Ray answers at {address!r} ({error})",
+            expected="the address of a running cluster",
+            remedy="Start one with `ray start --head`, or leave --address out and unset RAY_ADDRESS",
+        ) from error
+
+
+def _quieten() -> None:
+    import ray.data
+
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # a failed job raises; the log would say it again
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+
+
+@contextmanager
+def unwrapped(who: str) -> Iterator[None]:
+    """Let an error of ours out of what Ray wraps around it, and say in a sentence when workers kept dying.
+
+    Raises
+    ------
+    ModelError
+        If a worker died more often than it may; ``who`` is what it held.
+    FeedloomError
+        What the task itself raised.
+    """
+    from ray.exceptions import RayActorError, RayError, WorkerCrashedError
+
+    try:
+        yield
+    except (RayError, RuntimeError) as error:
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, FeedloomError):
+            cause = cause.__cause__
+        if cause is not None:
+            raise cause from None
+        if isinstance(error, RayActorError | WorkerCrashedError):
+            raise ModelError(
+                f"the process that held {who} died again and again",
+                expected="a process that lives",
+                remedy="See whether memory runs out; what was done so far is kept, so run the job again",
+            ) from error
+        raise
