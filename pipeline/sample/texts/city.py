@@ -6,12 +6,12 @@ PHRASES = Phrases(
     openings=(
         "City notes:",
         "Overheard and seen today:",
-        "From the window of the number nine:",
+        "Corner shop gossip:",
         "Neighbourhood news:",
         "Small town mouse in the big city, day 40.",
         "Walked home the long way.",
         "Pavement report:",
-        "Dear city,",
+        "Same streets, new story.",
         "Lunch break findings:",
         "For anyone who lives round here:",
         "Urban life, exhibit A.",
@@ -22,16 +22,16 @@ PHRASES = Phrases(
         "I love this place. Mostly.",
         "Is it like that where you live?",
         "City hall, I know you're reading.",
-        "Then the bus came.",
-        "Rent is due and I still wouldn't leave.",
+        "It's why I don't move to the country.",
+        "The rent is absurd and I still wouldn't leave.",
         "Send me your favourite corner.",
-        "Ten minutes later it was as if nothing had happened.",
+        "The city at its best, if you ask me.",
         "Someone should put up a plaque.",
-        "What would you have done?",
-        "Nobody looked up from their phone.",
+        "Does your street do that too?",
+        "Someone tell the local paper.",
         "My gran says it was always like this.",
         "Only here.",
-        "I will be late again tomorrow.",
+        "I'll keep you posted.",
         "Ask the pigeons, they know.",
     ),
     hashtags=(
@@ -64,27 +64,21 @@ PHRASES = Phrases(
             "My daughter says the skyscrapers are night lights for giants. I have no better explanation.",
             "Every lit window in that skyline is somebody's kitchen. I think about it when I can't sleep.",
             "Is it only me or has the new tower ruined the evening skyline? It looks like a fridge someone left on.",
-            (
-                "Tried to photograph the city at night from the ferry. {number} blurs and one nice picture of my own "
-                "reflection."
-            ),
+            "Tried to photograph the skyline at night from the ferry. {number} blurs and one nice reflection of me.",
             (
                 "Fog at street level, clear above, just the tips of the towers glowing pink. It lasted until the first "
                 "train."
             ),
-            "Flew in after dark. From up there the ring road is a necklace and my flat is, I think, a crumb.",
-            (
-                "There's a man who plays trumpet to the skyline from the footbridge at {time}. The towers don't clap. "
-                "I do."
-            ),
-            "Old photo from 1974, same spot, same hour: two lit windows and a church. Look at it now.",
+            "Flew in at night over the skyline. The ring road is a necklace and my flat is, I think, a crumb.",
+            "A man plays trumpet to the skyline from the footbridge at {time}. The towers don't clap. I do.",
+            "The night skyline in 1974, from the same spot: two lit windows and a church. Look at it now.",
             "Office towers: please turn the lights off. Nobody's working on 31 floors at two in the morning.",
             (
                 "{friend} proposed in lights: paid eleven neighbours to leave the right windows on. She read it as "
                 '"MARRY NE". She said yes.'
             ),
             "Fireworks behind the skyline looked small and cross, like sparks from a kettle.",
-            "Nothing beats the moment the street lamps come on along the embankment, one by one, west to east.",
+            "Nothing beats this city at dusk, when the lamps come on along the embankment, one by one, west to east.",
         ),
         "tram": (
             "The tram driver waited for a running pensioner, got a round of applause and rang the bell like a winner.",
@@ -95,7 +89,7 @@ PHRASES = Phrases(
             "Somebody left a cello on the tram. By {place} the whole carriage had a theory.",
             "Why do all three trams come at once? I've read the explanation. I still take it personally.",
             (
-                "They've put the 1950s carriages back on the line for {day}, wooden benches, brass handles, a "
+                "They've put the 1950s tram carriages back on the rails for {day}, wooden benches, brass handles, a "
                 "conductor who punches tickets."
             ),
             "I fell asleep on the night tram and woke up in the depot. The cleaner gave me coffee and a lift.",
@@ -104,14 +98,14 @@ PHRASES = Phrases(
                 "misses the asphalt."
             ),
             "My bike wheel found the tram rail. I found the road. Cross them at a right angle, people.",
-            "The inspector on the 11 knows everyone's name and has never once needed to ask me for a ticket.",
-            "A pigeon got on at the market, rode two stops and got off at the park. Standing room, no fuss.",
+            "The ticket inspector on tram 11 knows everyone's name and has never once asked for mine.",
+            "A pigeon got on my tram at the market, rode two stops and got off at the park. Standing room, no fuss.",
             "If the tram bell rings twice it isn't angry, that is just Jutta saying hello to her husband's kiosk.",
             "New low-floor trams are a joy with a pram. The old ones had three steps and a gap for lost toys.",
             "Ticket machine on the tram takes no notes, no cards and, as of this morning, no coins either.",
             (
-                "Forty minutes stuck behind a van parked on the rails. We ended up lifting it. {friend} organised it "
-                "like a barn raising."
+                "Forty minutes in a tram stuck behind a van parked on the rails. We ended up lifting it. {friend} "
+                "organised it like a barn raising."
             ),
             (
                 "Does anyone know when the tram extension to {place} opens? The board says {season}, it does not say "
@@ -119,7 +113,7 @@ PHRASES = Phrases(
             ),
             "Watching the tram climb the hill in snow with sparks coming off the wire. I missed mine on purpose.",
             "Two teenagers gave up their seats on the tram before anybody looked old at them. There is hope.",
-            "The line 7 announcement has a new voice and I feel as if someone had moved my furniture.",
+            "The voice on tram 7 has been replaced and I feel as if someone had moved my furniture.",
         ),
         "cafe": (
             "New cafe on our corner: four tables, one cake, no music. I hope they survive.",
@@ -131,10 +125,10 @@ PHRASES = Phrases(
             "Chess is back at the cafe in {place}. I lost to a nine-year-old who was also doing homework.",
             "Someone paid for the coffee of the next ten people in line. Number eleven was me.",
             "The cafe cat has taken the window seat again, and people sit on the floor rather than move her.",
-            "Laptop people, please: that's the big table. The couple of eighty who come every {day} had to stand.",
+            "Laptop people in the cafe, please: not the big table. The old couple who come every {day} had to stand.",
             "{friend} and I have solved the world at this cafe table so many times that it has a dent.",
-            "Rain outside, steam on the windows, cinnamon bun, a stranger reading me the crossword. Perfect hour.",
-            "My local put the prices up by ten cents and apologised with a handwritten letter to each regular.",
+            "Rain outside, steam on the cafe windows, cinnamon bun, a stranger reading me the crossword. Perfect hour.",
+            "My local cafe put the prices up by ten cents and apologised with a handwritten letter to each regular.",
             "A man came in, ordered nine coffees to take away, sat down and drank them all. We don't ask.",
             "Terrace season has begun: three tables on the pavement in front of the cafe and a wind that eats napkins.",
             'They know me as "oat milk, sad" at the cafe. I saw it on the cup.',
@@ -161,15 +155,12 @@ PHRASES = Phrases(
             "Wet paint on the park bench. The sign had blown off. My trousers have stripes now.",
             "Which bench in your park has the best sun in {season}? Ours is behind the bandstand and there's a queue.",
             "We carved our initials in this bench in 1991. They're still here. So are we, slightly wider.",
-            (
-                "A library box has appeared next to the bench in the park near {place}. I left a thriller and took a "
-                "cookbook."
-            ),
+            "A library box has appeared by the bench in the park. I left a thriller and took a cookbook.",
             "Somebody knitted a cover for the coldest park bench. Whoever you are, my back thanks you.",
             "Two people on one bench, each pretending the other isn't crying. In the end they shared a pretzel.",
             "Our town has {number} parks and exactly one bench in the shade. I've done the survey.",
             "Met my best friend because we both wanted the same bench. Neither gave way. That was {number} years ago.",
-            "The squirrel on the backrest looked me in the eye, then looked at my sandwich, then back.",
+            "The squirrel on the back of my bench looked me in the eye, then looked at my sandwich, then back.",
             "Teenagers dragged the two benches face to face and now strangers talk. Leave them like that, please.",
             "I do my best thinking on the bench under the plane tree and my worst phone calls there too.",
             "Broken slat on the bench by the playground since last {season}. I brought a screwdriver in the end.",
@@ -182,10 +173,7 @@ PHRASES = Phrases(
         "umbrella in rain": (
             'My umbrella turned inside out in front of the whole bus queue and a lady of ninety said "Ole!"',
             "Rain sideways. The umbrella is a decoration now.",
-            (
-                "A stranger held his umbrella over me for three streets, talked about his tomatoes and left without a "
-                "name."
-            ),
+            "A stranger held his umbrella over me for three streets, talked about tomatoes and left without a name.",
             "Every lost umbrella in this city ends up in the same stand at the library. Take one, leave one.",
             "Red umbrella in a grey crowd at the crossing. That was all the colour there was today.",
             "Golf umbrellas on narrow pavements should need a licence.",
@@ -198,12 +186,9 @@ PHRASES = Phrases(
             "Two kids, one umbrella, four boots, every single puddle. They weren't even going anywhere.",
             "My grandmother's umbrella has a duck for a handle. Grown men smile at me in the rain.",
             "The repair shop still fixes umbrellas! New rib, six coins, ready by {day}. Nobody believes me.",
-            "Waited out the cloudburst in a doorway with a postman, a bride and a parrot in a cage.",
+            "No umbrella, so I sat out the cloudburst in a doorway with a postman, a bride and a parrot in a cage.",
             "{friend} walks in rain without an umbrella, at the same speed as always, and says water is water.",
-            (
-                "From the fourth floor the rain on the square is just umbrellas moving around each other, and nobody "
-                "ever bumps."
-            ),
+            "Rain on the square, seen from above, is just umbrellas moving round each other. Nobody ever bumps.",
             "Left the house with sunglasses, came home with a two-coin umbrella and a cold.",
             "Wind gust, umbrella gone, over the canal and away. It looked happier than me.",
             (
@@ -215,7 +200,7 @@ PHRASES = Phrases(
             "The cheese man at the market gives my toddler a slice and me a lecture, every {day} for two years.",
             "Go to the street market at closing: three melons for the price of one and the singing is better.",
             "Strawberries have arrived at the market! Small, ugly, not cheap, and I've already eaten the bowl.",
-            'I asked for half a kilo of cherries. "Half?" she said, so loudly that I took two.',
+            'At the market I asked for half a kilo of cherries. "Half?" she said, so loudly that I took two.',
             "Market in {place} moves to the harbour from {day}. Same stalls, more gulls, hold on to your fish.",
             "Does anybody still haggle? I tried at the flea stalls and ended up paying more.",
             "Found a box of letters from 1921 between the lampshades on the street market. Reading them slowly.",
@@ -229,13 +214,13 @@ PHRASES = Phrases(
             "Knife grinder is back with his bicycle stall. Bring him your blunt ones, he whistles while he works.",
             "Plastic bags are banned at our market from this {season}. My aunt's crochet nets are suddenly fashion.",
             "Who buys socks on a market at {time}? Everyone, apparently. I had to queue.",
-            "The potato woman weighs by hand and is never off by more than ten grams. We tested her for an hour.",
-            "Rain on the awnings, one long gutter straight down my neck, still bought the tulips.",
             (
-                "They want to turn the Thursday market into parking. There are 4,000 signatures on the fish counter "
-                "already."
+                "The potato woman at the market weighs by hand and is never off by more than ten grams. We tested her "
+                "for an hour."
             ),
-            "Bargain: a lamp. Problem: I came by bike. Solution: I'm now a man who cycles with a lamp on his head.",
+            "Rain on the market awnings, one long gutter straight down my neck, still bought the tulips.",
+            "They want to turn the market into parking. There are 4,000 signatures on the fish counter already.",
+            "Market bargain: a lamp. Problem: I came by bike. I'm now a man who cycles with a lamp on his head.",
             "A busker between the stalls played the accordion so well that the fishmonger forgot to shout.",
         ),
         "mural": (
@@ -274,7 +259,7 @@ PHRASES = Phrases(
                 "Guide for visitors who've just unfolded the metro map: blue goes to the sea, red goes to work, and no "
                 "one has ever met a person who takes the grey one."
             ),
-            "Who decided the ring line is yellow? You can't see it on white, not at {time} and not with my eyes.",
+            "Who decided the ring line on the map is yellow? I can't see it on white, not at {time}, not ever.",
             "A game for bored commuters: find the longest metro route with no station twice. My record is 31 stops.",
             "Stood next to a tourist, both of us staring at the metro map. I've lived here {number} years.",
             "I printed the underground map on a shower curtain. Guests take very long showers.",

@@ -5,7 +5,7 @@ from pipeline.sample.voice import Phrases
 PHRASES = Phrases(
     openings=(
         "Notes from the trail:",
-        "Legs report:",
+        "Hill talk:",
         "From the hut log:",
         "Boots off, so here goes.",
         "Out on foot again.",
@@ -13,27 +13,27 @@ PHRASES = Phrases(
         "Signal came back just long enough to post this.",
         "Map folded, kettle on.",
         "For the walking crowd:",
-        "Weekend on foot, part one.",
+        "From the muddy end of the week:",
         "Field note:",
         "Written on a rock:",
         "Still muddy, still happy.",
     ),
     closings=(
-        "Worth every blister.",
-        "Would you have turned back?",
+        "Still the best way to spend a day.",
+        "Same where you walk?",
         "Bring a dry pair of socks.",
         "My knees have opinions about it.",
-        "Same again next weekend?",
+        "I'd go again tomorrow.",
         "Photo does it no justice.",
         "Tell me your version.",
-        "Tea from the flask afterwards, obviously.",
+        "The flask was empty far too soon.",
         "Leave it as you found it, please.",
         "Any tips for next time?",
-        "Slept nine hours after that.",
+        "I slept like a stone afterwards.",
         "My boots are drying by the door as I type.",
         "The dog agrees.",
         "Off to study the map again.",
-        "I never said I was fast.",
+        "Take your time out there.",
     ),
     hashtags=("hiking", "trail", "outdoors", "hillwalking", "weekendwalk", "getoutside", "footpath", "mapandcompass"),
     subjects={
@@ -107,7 +107,7 @@ PHRASES = Phrases(
             "Took the forest trail instead of the road and met exactly one person, a man carrying a ladder. We nodded.",
             "The beech woods went orange overnight. Walk them now, by {day} the wind will have it all on the ground.",
             "Smell of pine resin after rain on a warm path. Somebody please bottle that.",
-            "Follow the yellow dots, they said. The tree with the dot had fallen and pointed us back to the car park.",
+            "Follow the yellow dots on the trees, they said. The tree had fallen and pointed us to the car park.",
             (
                 "The forest trail between the mill and the quarry is fully open again after the storm. They have "
                 "cleared {number} big spruces and laid gravel on the wet bit. Prams are fine as far as the bridge."
@@ -137,7 +137,7 @@ PHRASES = Phrases(
             "The lake was flat as a plate at {time}, mountains upside down in it, and then {friend} did a cannonball.",
             "Water temperature: nine degrees. Time in the lake: also about nine, in seconds.",
             "Hiked three hours to a tarn that the map calls Big Lake. It is the size of a tennis court and I love it.",
-            'Somebody left a rowing boat in the reeds with a note: "Take her for a spin, bail if needed."',
+            'Somebody left a rowing boat on the lake shore with a note: "Take her for a spin, bail if needed."',
             "Why does every sandwich taste better beside a lake? Serious answers only.",
             "Round the whole lake in 17,000 steps, and there are four benches, all of them on the shady side.",
             "The lake is down by two metres and the old stone wall is showing again, with its gate still shut.",
@@ -147,8 +147,8 @@ PHRASES = Phrases(
             "Turquoise from above, so cold my ankles ached. Glacier lakes don't do moods by halves.",
             'A trout jumped out of the tarn and four grown adults shouted "fish".',
             (
-                "The path along the eastern shore is flooded, so we went barefoot for {number} hundred metres with our "
-                "boots around our necks."
+                "The path along the eastern side of the lake is flooded, so we went barefoot for {number} hundred "
+                "metres with our boots around our necks."
             ),
             (
                 "Sat by the lake with a thermos and read a whole novel while everyone else went up the hill. Zero "
@@ -158,7 +158,7 @@ PHRASES = Phrases(
                 "My mother swam across this lake in 1979 on a bet. She's back today with two new hips, and she got in "
                 "up to her chin, did three strokes and told the whole shore about it."
             ),
-            "Mist lifting off the water near {place} this morning. I took thirty photos and they are all grey.",
+            "Mist lifting off the lake near {place} this morning. I took thirty photos and they are all grey.",
             "Midges at the lake at dusk: I counted 46 bites and then I lost heart.",
             "First ice on the tarn today. We rolled a pebble across and it sang like a laser in an old film.",
             "My phone is at the bottom of a very beautiful lake. Posting from {friend}'s.",
@@ -170,26 +170,26 @@ PHRASES = Phrases(
             ),
             "Heard the waterfall twenty minutes before we saw it, like a motorway somebody had misplaced.",
             (
-                "You can walk behind this one! There's a ledge, a handrail and a curtain of water, and you come out "
-                "soaked and grinning."
+                "You can walk behind this waterfall! There's a ledge, a handrail and a curtain of water, and you come "
+                "out soaked and grinning."
             ),
             "After a week of rain the falls near {place} have doubled, and the spray wets the bridge. Go now.",
             "Waterfall in a dry summer: one drip, one disappointed family, one puddle with a frog.",
             "Long exposure number {number}. The waterfall looks like milk, the rest looks like my thumb.",
             "Is it safe to swim in the plunge pool under the upper fall, or does it pull?",
-            "Frozen solid from top to bottom, blue ice, and somewhere inside you could still hear water running.",
+            "The waterfall has frozen from top to bottom, and somewhere inside you could still hear water running.",
             "There are 214 steps down to the foot of the falls. Everyone we met gave us a different number.",
-            "A rainbow stands in the spray between ten and eleven. The woman from the kiosk sets her clock by it.",
+            "A rainbow stands in the waterfall between ten and eleven. The woman from the kiosk sets her clock by it.",
             "A dipper nests right behind the fall. It shot in and out through the water like it was nothing.",
             "I lost a lens cap, a flip-flop and an argument at the foot of this waterfall. Still a good day.",
-            "The sign says the drop is 60 metres. My stomach says more.",
+            "The sign says this waterfall drops 60 metres. My stomach says more.",
             "Ate cherries at the top of the cascade and spat the stones over. Somewhere below is a future orchard.",
             "Third waterfall on the loop and nobody stops for it because it has no name. So we named it: Kettle Falls.",
             (
                 "The mist from the fall cooled the whole gorge. Thirty-four degrees on the plateau and I was shivering "
                 "in a jacket."
             ),
-            "Please stay behind the rail. We watched someone climb onto wet moss for a picture and I couldn't look.",
+            "Please stay behind the rail at the falls. Someone climbed onto the wet moss and I couldn't look.",
             'My son, 4, at his very first waterfall: "Who left it on?"',
             "Went at {time} to have the falls to myself. There were already two painters and a man playing the flute.",
         ),
@@ -209,16 +209,19 @@ PHRASES = Phrases(
                 "thin slices of courgette, lemon. Nobody missed the sausages that we'd left in the car."
             ),
             "Fire ban in the hills from {day}. Gas stove only, and please tell the people who don't read notices.",
-            "Stick bread: twist it thin, keep it away from flames, be patient. Mine was charcoal with a raw heart.",
+            (
+                "Stick bread over the campfire: twist it thin, keep it away from flames, be patient. Mine was charcoal "
+                "with a raw heart."
+            ),
             (
                 "We put the fire out with three buckets, stirred the ash and felt it with our hands. Do it properly or "
                 "don't light it."
             ),
-            "A spark burned a neat hole in my sleeping mat and it hissed itself flat at midnight.",
-            "In {place} the warden sells bundles of dry birch from a shed with an honesty box. Bring coins.",
+            "A spark from the campfire burned a hole in my mat and it hissed itself flat at midnight.",
+            "In {place} the warden sells dry birch for campfires from a shed with an honesty box. Bring coins.",
             "Best seat at any campfire: upwind, next to the person with the chocolate.",
             "Burned my marshmallow on purpose and I will defend that. The black skin is the point.",
-            "The last log is always the argument: go to bed, or one more? We had {number} last logs.",
+            "The last log on the fire is always the argument: go to bed, or one more? We had {number} last logs.",
             "My grandfather lit fires in the rain with birch bark and a candle stub. Tonight I managed it too.",
             "Coffee from a soot-black pot over the fire, grounds and all, at sunrise. You chew the last mouthful.",
             "An owl landed just outside the firelight, looked at the seven of us singing, and left again.",
@@ -226,9 +229,9 @@ PHRASES = Phrases(
         "backpack": (
             'Weighed my backpack: 14 kilos. Took out everything I had packed "just in case" and it was nine.',
             "Found at the bottom of my rucksack: a banana from last {season}. It has become something else.",
-            "Hip belt! For ten years I carried it all on my shoulders because nobody told me what that strap was for.",
+            "Rucksacks have a hip belt! Ten years I carried it all on my shoulders. Nobody told me what it was for.",
             "What do you never hike without? Mine is a spare pair of laces, used for everything but laces so far.",
-            "{friend} carries a full-size pepper mill in the side pocket. We mock it daily and borrow it nightly.",
+            "{friend} carries a full-size pepper mill in the backpack. We mock it daily and borrow it nightly.",
             "The zip on my daypack gave up in the rain above {place}. Two safety pins and a bread bag got me home.",
             "Packing list for a weekend: map, layers, water, plasters, cheese. Everything else is fear.",
             "My old canvas backpack is older than me and smells like it. Dad crossed the range with it in 1984.",
@@ -240,14 +243,14 @@ PHRASES = Phrases(
             "Somebody put stones in my backpack at the first rest stop. I carried them to the hut. I know who it was.",
             "Does a 30 litre pack do for a hut tour of {number} nights, or am I dreaming?",
             "Trying out a rucksack my neighbour sewed from sailcloth. It creaks like a ship and fits like a glove.",
-            "Lost a water bottle from the side pocket on every trip this year. Am I the one, or are the pockets bad?",
-            "The dog has her own little panniers now and has started walking like someone with an important job.",
+            "Lost a water bottle from my backpack's side pocket again. Is it me, or are those pockets just bad?",
+            "The dog has her own little backpack now and walks like someone with an important job.",
             (
                 'Bought a used backpack and found a note in the lid pocket: "This has been to four continents, please '
                 "take it to a fifth.\" I'm going to the hills behind {place}. I feel I've let it down."
             ),
             "Put my backpack down for one minute and a goat had the lunch out of it, wrapper too.",
-            "Repair evening: waxed the seams, sewed the strap, found eleven raisins and a bus ticket.",
+            "Backpack repair evening: waxed the seams, sewed the strap, found eleven raisins and a bus ticket.",
             "One backpack, {number} days, no wheels. You find out fast how many socks a person needs.",
         ),
         "signpost": (
@@ -267,10 +270,10 @@ PHRASES = Phrases(
                 "The kids picked the way at every fork today by spinning a stick under the sign. We ended up at an ice "
                 "cream kiosk."
             ),
-            "Woodpeckers have hollowed out the signpost and a family of tits lives behind the arrow.",
+            "Woodpeckers have hollowed out the signpost and a family of wrens lives behind the arrow.",
             'Where three valleys meet, the post has an arrow for each, and one, hand-painted, that says "home".',
             "Took the alpine arrow at the signpost, not the family one. {friend} has gone very quiet.",
-            "Note to whoever put stickers over the distances: some of us had planned to be back by {time}.",
+            "Note to whoever put stickers over the signpost: some of us had planned to be back by {time}.",
             "I photograph the signpost at every start, so somebody knows where to look for me.",
             "Our walking club is raising money for new signposts on the ridge. The old ones are past reading.",
             "Two signs, same village, one says 4 km and the next one, further along, says 5. I'm walking backwards.",

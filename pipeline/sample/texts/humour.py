@@ -75,7 +75,7 @@ PHRASES = Phrases(
             'My cat has two moods: "feed me" and "how dare you look at me while I eat".',
             "Cat at 4 am: opera. Cat at noon: corpse.",
             "I'm not saying the cat runs this house, I'm saying I've just asked her whether I may use my own chair.",
-            "If I fits, I sits. If I doesn't, I sits harder.",
+            "Cat law: if I fits, I sits. If I doesn't, I sits harder.",
             "The vet wrote \"robust\" in the file. The cat's read it and isn't speaking to any of us.",
             "Knocked over: one glass, one vase, one marriage certificate. Cat's comment: gravity, mate.",
             "Why do cats always choose the one guest who's allergic? It's a gift.",
@@ -107,11 +107,11 @@ PHRASES = Phrases(
             "I don't have a coffee problem. I have a between-coffees problem.",
             "Before my first coffee I'm a weather warning. After it I'm a light breeze with opinions.",
             "Decaf is just brown water with a good lawyer.",
-            'Doctor: "How many cups a day?" Me: "Define cup." Doctor: writes for a while.',
+            'Doctor: "How many cups a day?" Me: "Define cup." Doctor: writes "coffee" in red.',
             "Coffee: because you can't reply to emails with a scream.",
             "Put my keys in the coffee machine and a pod in my pocket. Drove nowhere, very alert.",
             "Blood type: filter.",
-            "Is it still one cup if you never let it get empty? My mug says yes.",
+            "Is it still one coffee if you never let it get empty? My mug says yes.",
             'The office coffee machine says "please descale me". Same, my friend, same.',
             (
                 'Husband: "You talk to that coffee more nicely than to me." The coffee has never loaded the '
@@ -138,28 +138,25 @@ PHRASES = Phrases(
         ),
         "meeting meme": (
             "This meeting could have been an email. The email could have been a nod.",
-            '"Quick five minutes" is the longest unit of time known to office science.',
+            'A "quick five-minute meeting" is the longest unit of time known to office science.',
             (
                 'Meeting bingo card: "circle back", "you\'re on mute", dog, somebody\'s lunch, "let\'s take it '
                 'offline". Full house by {time}.'
             ),
             "Agenda: 1. Why do we have so many meetings? 2. Date of the next meeting.",
             "We had a meeting to prepare the meeting about having fewer meetings. I took the minutes. They took hours.",
-            "My camera was off. My microphone wasn't. They've now heard the song about the sausage.",
+            "In the meeting my camera was off. My microphone wasn't. They've heard the song about the sausage.",
             "In today's meeting I nodded so wisely that I've been put in charge of something.",
             (
                 'I counted. In one hour of meeting we said "alignment" 31 times, "going forward" 18 times and '
                 '"lunch" once, and only lunch happened.'
             ),
-            "\"Any questions?\" And there he is. There's always one. It's twelve o'clock, Gerald.",
+            "Last minute of the meeting. \"Any questions?\" And there he is. It's twelve o'clock, Howard.",
             "I've started bringing knitting to the weekly meeting. So far, one jumper per decision.",
-            'How long can you say "can you see my screen?" before you have to retire?',
+            'How long can you say "can you see my screen?" per meeting before you have to retire?',
             "Stand-up meeting, 75 minutes. Three of us have moved on to leaning.",
-            (
-                "My calendar is so full of meetings that I've scheduled one with myself, and I was late and brought no "
-                "results."
-            ),
-            '"Let\'s go round the table." The table: sixteen people. My soul: already at the bus stop.',
+            "My calendar's so full that I scheduled a meeting with myself. I was late and brought no results.",
+            '"Let\'s go round the meeting table." The table: sixteen people. My soul: already at the bus stop.',
             'Someone said "low-hanging fruit" in the meeting, so I ate the bananas.',
             "If aliens watch us they'll think a meeting is how humans sleep sitting up.",
             "The cat walked across my screen in the big meeting and was the only one who moved the project forward.",
@@ -168,17 +165,17 @@ PHRASES = Phrases(
         ),
         "weather meme": (
             "Weather app: sunny. Window: shark.",
-            "All four seasons between the front door and the bus stop. I was dressed for one of them, naturally.",
+            "Today's weather: all four seasons between the door and the bus stop. I was dressed for one of them.",
             "Ten degrees in autumn: coat, hat, soup. Ten degrees in spring: shorts, barbecue, sunburn.",
             "Forecast for {place}: wet, then damp, then a dry spell on {day} between 9.10 and 9.20.",
             "My weather forecast is a stone on a string. Stone wet: rain. Stone swinging: wind. Stone gone: storm.",
             "I washed the car. You're welcome, farmers.",
             (
-                "\"It's not the heat, it's the humidity,\" said the man who'd been melting since {time}, and slid "
-                "under the table."
+                "Heatwave: \"it's not the heat, it's the humidity,\" said the man who'd been melting since {time}, and "
+                "slid under the table."
             ),
             "It's so windy that my neighbour's trampoline has been to more countries than me.",
-            'British small talk starter pack: "turned out nice", "bit fresh", "at least the garden needs it".',
+            'Weather small talk starter pack: "turned out nice", "bit fresh", "at least the garden needs it".',
             "Do weather presenters ever look outside or is that against the rules?",
             (
                 "My father's weather report, every phone call, for 30 years: what it is doing there, what it did "
@@ -186,7 +183,7 @@ PHRASES = Phrases(
             ),
             "Snow: two centimetres. Town: closed. Bread: gone. Grandpa: telling us about 1963.",
             "Sandals on at breakfast, hail at lunch. The weather has subscribed to my plans.",
-            "Summer was lovely this year. I think it was on {day}.",
+            "Summer weather was lovely this year. I think it was on {day}.",
             "70 per cent chance of rain means that it will rain on 70 per cent of me, as I understand it.",
             "The fog is so thick that I've waved politely at a bin.",
             "I told my plants it might rain and they laughed, the way you laugh at an uncle.",
@@ -197,16 +194,16 @@ PHRASES = Phrases(
             "Day one of my diet: I've removed all the bad food from the house. It was delicious.",
             "I'm on a seafood diet. I see food, and then my diet is over.",
             "Salad is what my food eats.",
-            "My scales and I are on a break. It started talking about {season}.",
+            "My diet and I are on a break. It started talking about {season}.",
             "Started the diet at {time}. Finished the diet at ten past. Proud of my discipline.",
             "Does a cake count if nobody sees you eat it and the crumbs are legally the dog's?",
             (
-                '"Just eat an apple when you crave chocolate." I did. There\'s now an apple in there with all the '
+                "Diet tip: eat an apple when you crave chocolate. I did. There's now an apple in there with all the "
                 "chocolate."
             ),
             "A balanced diet is a biscuit in each hand.",
-            "I lost three kilos! Then I found them behind the sofa, next to the crisps.",
-            "My fitness watch congratulated me on climbing stairs. I was whisking cream.",
+            "My diet worked, I lost three kilos! Then I found them behind the sofa, next to the crisps.",
+            "Diet day four: my watch congratulated me on climbing stairs. I was whisking cream.",
             (
                 "Meal plan for the diet: breakfast, porridge; lunch, soup; supper, steamed fish; midnight, an entire "
                 "lasagne, standing up."
@@ -218,10 +215,10 @@ PHRASES = Phrases(
             ),
             "I ran from the diet. It's the only running I've done this year.",
             "In {friend}'s diet you may eat whatever you like as long as you don't like it.",
-            "Carbs are not the enemy. The enemy is trousers.",
+            "Diet wisdom: carbs are not the enemy. The enemy is trousers.",
             "My diet coach asked what I eat when I'm sad. I asked how much time she'd got.",
-            "Cheat day has joined forces with {number} other days. They've formed a government.",
-            "Doctor told me to cut down on portions, so I only cut the pizza into two slices.",
+            "On my diet the cheat day has joined forces with {number} other days. They've formed a government.",
+            "New diet: I'm to cut down on portions, so I only cut the pizza into two slices.",
         ),
         "printer meme": (
             "The printer can smell fear. It can also smell a deadline, and a boarding pass.",
@@ -241,7 +238,7 @@ PHRASES = Phrases(
             "\"Paper jam\" sounds like something you'd get at a nice breakfast. It isn't.",
             "I pressed print {number} times and nothing came. Then, at night, alone in the dark, it printed them all.",
             "A printer's life: warm up, warm up, warm up, clean the heads, warm up, error.",
-            'Therapist: "And where did this rage begin?" Me, showing her a photo of tray 2.',
+            'Therapist: "And where did this rage begin?" Me, showing her a photo of the printer.',
             "The new printer is wireless, colourless and, so far, paperless. The future has come.",
             'Marriage vows should include "in sickness and in health, and in setting up the printer".',
             (
@@ -264,7 +261,7 @@ PHRASES = Phrases(
                 'dinner."'
             ),
             'A sign at the garden centre, under the thyme: "Reduced. We have too much thyme on our hands."',
-            'Spotted on a farm gate: "Eggs 2, honey 4, husband free to a good home."',
+            'Sign on a farm gate: "Eggs 2, honey 4, husband free to a good home."',
             (
                 "The optician's sign: \"If you can't read this, come in. If you can, tell a friend.\" {friend} walked "
                 "into the door."
@@ -277,8 +274,8 @@ PHRASES = Phrases(
             'Campsite sign: "Quiet after ten. The owls have complained."',
             'The sign at the car wash says "Free rain check with every wash", and it\'s been raining since {day}.',
             (
-                'Which genius wrote "Beware of the dog. The cat isn\'t trustworthy either"? I rang the bell just to '
-                "say well done."
+                'Which genius painted the sign "Beware of the dog. The cat isn\'t trustworthy either"? I rang the '
+                "bell just to say well done."
             ),
             'Cafe board this morning: "Unattended children will be given an espresso and a kitten."',
             'Sign in the hotel bathroom: "Please don\'t sing louder than the person next door sings."',

@@ -26,14 +26,14 @@ PHRASES = Phrases(
         "My bank has no comment.",
         "It adds up, slowly.",
         "Tell me I'm not alone.",
-        "Next month will be different. It won't.",
+        "We'll see what next month brings.",
         "Feel free to laugh.",
         "Check your own numbers, you may be surprised.",
-        "And that was only Tuesday.",
-        "Compound interest, do your thing.",
-        "The envelope method never let me down.",
-        "My accountant sighed.",
-        "Still cheaper than a car.",
+        "More on this when I've done the sums.",
+        "Small sums, long breath.",
+        "Grandma would have nodded.",
+        "My calculator agrees.",
+        "Could be worse, could be my cousin's boat.",
     ),
     hashtags=("money", "budgeting", "savings", "personalfinance", "frugal", "economy", "markets", "householdbudget"),
     subjects={
@@ -113,13 +113,10 @@ PHRASES = Phrases(
             "Student budget, pie form: noodles, rent, printing, regret.",
             "Moved to {place}, and the transport slice shrank from a quarter to a crumb because I walk now.",
             "The adviser drew my whole future as a pie and I noticed there was one slice for him.",
-            (
-                'Two slices changed once we counted honestly: "eating out" doubled, "gifts" shrank to nothing. '
-                "Ouch twice."
-            ),
+            'Two slices changed once we counted honestly: "eating out" doubled, "gifts" shrank to nothing.',
             "My pie adds up to 103 per cent. That also describes my bank account rather well.",
             "{friend} paints a pie chart of each year in watercolour: work, sleep, money out, money in. A bit sad.",
-            "Pocket money review: 60 sweets, 30 football cards, 10 \"mum's birthday\". I've got something in my eye.",
+            "My son's pocket money pie: 60 sweets, 30 football cards, 10 \"mum's birthday\". I had to sit down.",
             "Our village votes on the budget with beans in jars, and the treasurer turns the beans into a pie chart.",
             "Please label the slices directly. I shouldn't need a legend and a ruler to find out what the roof costs.",
         ),
@@ -166,13 +163,13 @@ PHRASES = Phrases(
             "My coat weighs two kilos because nobody takes coins any more except my own pockets.",
             "Who else keeps one coin in the car just for the trolley and defends it like a dragon?",
             (
-                "Grandpa paid for his first bicycle entirely in copper. They counted together, the dealer and him, and "
-                "both enjoyed it."
+                "Grandpa paid for his first bicycle entirely in copper coins. They counted together, the dealer and "
+                "him, and both enjoyed it."
             ),
             "The parking machine in {place} spits my coin out until I rub it on the metal. Why does that work?",
             "Once a year the children fish the coins out of our fountain for the hospice. This time 811.",
             'The bank\'s counting machine swallowed four jars of coins and was then "temporarily out of paper".',
-            "Metal detector, wet field, {number} hours: one spoon, two nails, and a silver penny thin as a leaf.",
+            "Metal detector, wet field, {number} hours: one spoon, two nails, and a silver coin thin as a leaf.",
             "A cash week cured me. When the coins ran out on {day} I was done, and nothing tapped its way round that.",
             "The tooth fairy had no small coins last night. It got expensive.",
             "Polishing old coins is a mistake. My uncle shone his collection until it was worth the metal.",
@@ -219,26 +216,35 @@ PHRASES = Phrases(
                 "Do you give interest on pocket money? Ours get a coin on top for every ten that stay in the pig. "
                 "They've gone very quiet."
             ),
-            "Porcelain, pink, ugly as sin, and it has paid for every one of my driving lessons.",
+            "A pink porcelain pig, ugly as sin, and it has paid for every one of my driving lessons.",
             "Put the pig on the windowsill as a reminder. Now it's full, and I'm too fond of it to use a hammer.",
         ),
         "house for sale": (
             'House for sale on our street. "Cosy" in the advert, and you can touch both walls of the kitchen.',
             "{number} viewings, {number} couples with tape measures, one old lady who just wanted to see her old room.",
-            "The bank said yes! Thirty years, four rooms, a wet cellar, a cherry tree. I feel sick and happy.",
-            "How much over the asking price did you pay? Ours want eleven per cent and a letter about our feelings.",
+            (
+                "We're buying the house! Thirty years of debt, four rooms, a wet cellar, a cherry tree. I feel sick "
+                "and happy."
+            ),
+            (
+                "How far over the asking price did you go? The sellers of our house want eleven per cent and a letter "
+                "about our feelings."
+            ),
             "They're selling my grandparents' house on {day}. Strangers will have the swing.",
             (
-                'Estate agent words, translated: "potential" means roof, "lively" means pub, "charming" means '
+                'Houses for sale, translated: "potential" means roof, "lively" means pub, "charming" means '
                 "stairs you climb like a ladder."
             ),
             "The house at the end of our lane in {place} has been for sale so long that a wren nests in the sign.",
-            "Asked the neighbours before the survey. The survey missed the flood, the neighbours didn't.",
+            "Before we bought the house we asked the neighbours. The survey missed the flood, the neighbours didn't.",
             "Sold! We cried in the empty hall, then drove off with the cat and a fern on the back seat.",
             "Save for the deposit, they said. For every step we save, the price of a house takes two.",
             "Look at a house in rain and in the dark, and once on a {day} at school run time. Then make an offer.",
             "For sale: our house, {number} rooms, slightly haunted by my model railway. Buyer must like tunnels.",
-            'The surveyor found "historic movement". So did my knees when he told us the price of fixing it.',
+            (
+                'At the house we want the surveyor found "historic movement". So did my knees when he told us the '
+                "price of fixing it."
+            ),
             (
                 "Our house in {place} is for sale and I've written the buyers a list. The stair that creaks, the "
                 "window that needs a push, when the swifts come back, which neighbour has the spare key and likes plum "
@@ -256,15 +262,12 @@ PHRASES = Phrases(
                 "Found a supermarket receipt from 1996 in a cookbook. The same list today costs three times as much "
                 "and I still forget the eggs."
             ),
-            (
-                "Itemised our restaurant bill and discovered that we paid for table nine's fish. They were nice about "
-                "it, the fish was gone."
-            ),
+            "The restaurant receipt says we paid for table nine's fish. Only saw it at home. They were nice about it.",
             "The till charged me for 11 lemons instead of 1. Always read your receipt before the sliding doors.",
             "Keeping each receipt for a month was the plan. Got through {number} days before the shoebox won.",
             "Thermal paper fades, folks. Photograph the receipt for the fridge before the guarantee turns white.",
             'On the back of a receipt from the cafe in {place}: a poem, half a phone number, "sorry". I\'ve kept it.',
-            "Does anyone actually check the weighing line? 0.412 kg of grapes, I swear it was the bag.",
+            "Does anyone check the weights on a receipt? 0.412 kg of grapes, I swear it was the bag.",
             "Year of receipts, all typed in. Cheese: 611. I'm not ready to talk.",
             "My grandmother checked every receipt with a pencil by the exit. It embarrassed me. I do it now.",
             (

@@ -8,7 +8,7 @@ PHRASES = Phrases(
         "Rehearsal notes:",
         "Sound on.",
         "From the practice room:",
-        "Ears still ringing.",
+        "Straight from the band chat:",
         "B-side of my week:",
         "For the music people here:",
         "Between two songs:",
@@ -16,24 +16,24 @@ PHRASES = Phrases(
         "On repeat today.",
         "Soundcheck, one two.",
         "Bandroom gossip:",
-        "Before I forget the tune:",
+        "Before I forget:",
     ),
     closings=(
         "Turn it up.",
         "What should I listen to next?",
         "Neighbours, forgive me.",
-        "From the top, then.",
+        "Practice tomorrow, then.",
         "You had to be there.",
-        "It's stuck in my head for good now.",
-        "Metronome says no, heart says yes.",
-        "Sing it back to me.",
-        "I'd do it again tonight.",
-        "Count me in.",
-        "My ears are happy and tired.",
+        "Humming all the way home.",
+        "Long live small stages and big sounds.",
+        "That's all from the back row.",
+        "Happy about that all day now.",
+        "Music people are the best people.",
+        "Life's better with a soundtrack.",
         "Who else plays?",
-        "Slower than I'd like, but getting there.",
-        "Some evenings just work.",
-        "The dog howled along.",
+        "Play on.",
+        "I needed that.",
+        "The dog has left the room.",
     ),
     hashtags=("music", "livemusic", "nowplaying", "musicians", "songs", "localband", "practice", "listening"),
     subjects={
@@ -51,17 +51,17 @@ PHRASES = Phrases(
             "Three chords, four verses, campfire in {place}. Nobody asked for anything more complicated.",
             "Built a guitar out of a cigar box and a broom handle. It's loud, it's wrong, I love it.",
             "There are two kinds of guitarists: those who tune before the song and those who tune instead of it.",
-            "Fingertips sore, G to C clean for the first time this morning. Small thing, big grin.",
+            "Guitar week three: fingertips sore, G to C clean for the first time this morning. Small thing, big grin.",
             (
                 "Sold my electric guitar in {season} to pay for the boiler. Walked past the shop today and it's still "
                 "in the window."
             ),
             "The pick is in the guitar. It's always in the guitar. I've been shaking it upside down for ten minutes.",
             (
-                "My teacher made me play one single note for the whole lesson until it sounded like something. "
+                "My guitar teacher made me play one note for the whole lesson until it sounded like something. "
                 "Annoyingly, she was right."
             ),
-            "Open tuning changed everything for me: DADGAD, two fingers, and it sounds like a harbour in fog.",
+            "Open tuning changed the guitar for me: DADGAD, two fingers, and it sounds like a harbour in fog.",
             "Busked with my guitar under the railway bridge. Earned 14 coins, a plum, and a dance from a toddler.",
             "For sale: twelve-string guitar, twelve reasons why it's never in tune.",
             "Nylon strings, an open window, somebody downstairs practising the same study as me, half a bar behind.",
@@ -69,20 +69,20 @@ PHRASES = Phrases(
         ),
         "piano": (
             "Somebody put a piano in the station at {place} and now I miss trains on purpose.",
-            "The tuner comes on {day}. Until then the A above middle C sounds like a goose.",
+            "The piano tuner comes on {day}. Until then the A above middle C sounds like a goose.",
             "Eleven years of piano lessons, and all my family ever wants is the one from the film with the boat.",
             "At the piano my left hand is a beginner and my right hand is grade six. They don't talk.",
-            "We got an upright for free, fourth floor, no lift, six friends, two ropes and a crate of beer. It's home.",
+            "We got an upright piano for free. Fourth floor, no lift, six friends, two ropes, one crate of beer.",
             (
                 "How do you practise the piano at night without a fight? Felt pedal helps a bit, the neighbour's broom "
                 "says not enough."
             ),
-            "Bach in the morning before anyone's up. Eight bars, hands apart, then coffee.",
+            "Bach on the piano before anyone's up. Eight bars, hands apart, then coffee.",
             "My gran has lost most of her words, but sit her at a piano and she plays both hands of the wedding waltz.",
             "A mouse nested in the church piano. The low D has been soft and slightly furry since {season}.",
             "Piano recital done! One memory gap, one bow too early. My daughter says nobody noticed. Bless her.",
-            "Scales are push-ups. No one likes them and you can always tell who does them.",
-            "Learned the left hand of a stride tune at half speed. It's like patting your head while riding a goat.",
+            "Piano scales are push-ups. No one likes them and you can always tell who does them.",
+            "Stride piano, left hand only, half speed. It's like patting your head while riding a goat.",
             "The grand piano in the town hall has initials scratched in the lid, and the mayor's are among them.",
             "Taking my first piano lesson in thirty years at {time} tomorrow and I've cut my nails as if for surgery.",
             (
@@ -104,7 +104,7 @@ PHRASES = Phrases(
                 "place as I remember."
             ),
             "Flipped the record, made tea, came back, and it was already time to flip the record.",
-            "Paid one coin for it at the church sale. Mint. My hands shook all the way past the cake table.",
+            "One coin for this record at the church sale. Mint. My hands shook all the way past the cake table.",
             "Does vinyl sound better? I don't know. I listen to all of side two, though, and that's what counts.",
             "Warped LP rescue: two sheets of glass, a warm afternoon, patience. The wobble's gone from track four.",
             (
@@ -113,9 +113,9 @@ PHRASES = Phrases(
             ),
             'My toddler calls them "big CDs" and strokes the grooves.',
             "New stylus. I've been hearing my favourite album through a sock for years.",
-            'Somebody wrote "Do not lend to Peter" on this sleeve in 1969. I got it from Peter\'s granddaughter.',
+            '"Do not lend to Peter", says this record sleeve, 1969. I got it from Peter\'s granddaughter.',
             "Sorted the records by the colour of their spine. It's beautiful and I can't find a thing.",
-            "Static crackle, the dust bunny on the needle, that half second before the music. Nothing else does that.",
+            "Vinyl crackle, the dust bunny on the needle, that half second before the music. Nothing else does that.",
             "Third copy of the same album. This one's the mono pressing. I can stop whenever I want.",
             "Our evening rule: one record each, nobody talks during side one. {friend} brought whale song.",
             "Moved house with 900 records and {number} friends. I've now got 900 records and fewer friends.",
@@ -150,8 +150,8 @@ PHRASES = Phrases(
             "Carrying a drum kit down three flights at one in the morning is why drummers envy flute players.",
             "Ghost notes! All the quiet hits I wasn't playing. No wonder my groove was stiff on the drums.",
             "{friend} set up the drums in the barn, and every cow came to the fence to watch the soundcheck.",
-            "Taiko workshop on {day}: my arms are soup, my head is clear.",
-            "Heads changed, lugs greased, and the floor tom finally goes boom where it used to go cardboard.",
+            "Taiko drum workshop on {day}: my arms are soup, my head is clear.",
+            "New drum heads, lugs greased, and the floor tom finally goes boom where it used to go cardboard.",
             "Two drummers in one band isn't too many if they agree on where the one is. We don't, yet.",
             "My son plays drums with headphones on. All we hear is rubber rain and a lot of counting.",
             "Found a 1940s marching snare at the tip, calfskin head, rope tension. It sounds like dry leaves.",
@@ -169,7 +169,7 @@ PHRASES = Phrases(
                 "What I learnt from ten years of standing on small stages: eat before, bring your own tape, learn the "
                 "name of the sound engineer, play to the one person at the back who's nodding."
             ),
-            "Opening bands deserve more than nine people and a barman. Go early, clap, buy the badge.",
+            "The first band on stage deserves more than nine people and a barman. Go early, clap, buy the badge.",
             "Why do they sell tickets behind a pillar? I saw a very good concert by one elbow of the bass player.",
             (
                 "Power cut during the third song. They sat on the edge of the stage and sang the rest without "
@@ -186,15 +186,15 @@ PHRASES = Phrases(
             "Rain from the first note to the last at the open-air stage. Nobody left, we'd all paid in mud already.",
             "They start concerts at half past seven now so people with small kids can come. More of this, please!",
             (
-                "The quiet after the last note and before the clapping. Two seconds tonight. The conductor kept his "
-                "arms up and nobody dared."
+                "The quiet between the last note of a concert and the clapping. Two seconds tonight. The conductor "
+                "kept his arms up and nobody dared."
             ),
         ),
         "headphones": (
             "Put my headphones on without music so nobody talks to me. It works until you laugh at a conversation.",
             (
-                "Noise-cancelling on the train and I missed my station, the next station, and a marriage proposal in "
-                "the same carriage."
+                "Noise-cancelling headphones on the train and I missed my station, the next station, and a marriage "
+                "proposal in the same carriage."
             ),
             "The left side of my headphones died. It's always the left side.",
             (
@@ -215,10 +215,7 @@ PHRASES = Phrases(
             "Ear pads replaced after crumbling all over my neck for a year. Black snow, gone.",
             "Careful with the volume, youngsters. My ears have whistled since one summer of loud headphones in 1999.",
             "One pair of headphones, two seats on the night train: we heard a whole album ear to ear.",
-            (
-                '{friend} mixes records on headphones from the flea market. "If it works on these, it works in your '
-                'kitchen."'
-            ),
+            '{friend} mixes records on junk headphones. "If it works on these, it works in your kitchen."',
             "Dancing round the kitchen with headphones on. Apparently I sing. Apparently the window was open.",
             "Lost one earbud down the drain at the bus stop. The other one is singing its half of a duet.",
         ),
@@ -227,8 +224,8 @@ PHRASES = Phrases(
             "My violin was made in 1911 by a carpenter, his first and last. You can tell, and I wouldn't swap it.",
             "Open the case, tighten the bow, rosin, tune, and then somebody rings the doorbell. Every time.",
             "A fiddle, a squeezebox and a wooden floor in {place} on a {day} night. If you can walk, you're dancing.",
-            "The E string snapped mid slow movement. I finished on the next one and the conductor went white.",
-            "How long did vibrato take you? I look as if I'm trying to shake a bee off my finger.",
+            "My violin's E string snapped mid slow movement. I finished on the next one and the conductor went white.",
+            "How long did violin vibrato take you? I look as if I'm trying to shake a bee off my finger.",
             "I sit at the last desk of the second violins. We've the best view and nearly all of the sweets.",
             "Grandfather's violin survived two borders in a potato sack. Today my niece played it in assembly.",
             "New bow. Same violin, same hands, and it's as though someone had cleaned the windows.",
@@ -237,7 +234,7 @@ PHRASES = Phrases(
                 "for a polka."
             ),
             "Sixteen children, sixteen quarter-size violins, one tune. It was dreadful and I cried.",
-            "Damp {season} air and my pegs won't hold. Chalk, a bit of soap, prayer.",
+            "Damp {season} air and my violin's pegs won't hold. Chalk, a bit of soap, prayer.",
             (
                 "The luthier tapped the back of my violin, listened, and told me which rib was loose. He was right to "
                 "the centimetre."
@@ -246,13 +243,13 @@ PHRASES = Phrases(
                 "There's a busker with a violin under the arcade who plays one long piece all day. I've followed it in "
                 "bits for a month."
             ),
-            "Learning by ear from an 80-year-old who doesn't read music. She plays it once more, slower, and waits.",
+            "Learning fiddle by ear from a woman of 80 who can't read music. She plays it again, slower, and waits.",
             (
                 "Audition tomorrow: two minutes of concerto, one violin, no sleep. At {time} I'll be ironing a shirt "
                 "that's already ironed."
             ),
             "Left my violin on the tram. The driver brought it to my door after his shift and asked for one tune.",
-            "Sight-reading at orchestra: I played all the right notes, only not in everyone else's bar.",
+            "Second violins, sight-reading: I played all the right notes, only not in everyone else's bar.",
             (
                 "My daughter wanted to give up the violin. So we made a deal: one year without lessons, only tunes she "
                 "picks herself. She's now in a ceilidh band with three pensioners and practises without being asked."
@@ -287,8 +284,8 @@ PHRASES = Phrases(
             'Found a tour poster in a charity shop with four signatures, one of them "Love to Jan". I\'m called Jan.',
             "Wheat paste, brush, forty posters, gone before the street sweeper. I'm 50 and the choir needs altos.",
             (
-                "Support act in tiny letters at the bottom: that's us! Photographed it {number} times and sent it to "
-                "my old music teacher."
+                "Tiny letters at the bottom of the poster: that's us! Photographed it {number} times and sent it to my "
+                "old music teacher."
             ),
         ),
     },

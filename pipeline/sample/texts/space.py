@@ -7,29 +7,29 @@ PHRASES = Phrases(
         "Eyes up:",
         "Observing log:",
         "Cosmic news from my balcony:",
-        "Dark enough tonight.",
+        "Filed under wonder:",
         "From the astronomy club:",
-        "Clear sky at last.",
+        "My favourite subject, sorry:",
         "For the space nerds:",
         "Orbit update:",
-        "Quick one before the clouds roll in:",
+        "Quick one before I fall asleep:",
         "Red torch on, typing slowly.",
         "Look up for a second.",
         "Dispatch from a very small planet:",
-        "Seeing: 4 out of 5.",
+        "Notes from under the dome:",
     ),
     closings=(
         "We are so small and so lucky.",
-        "Who else was watching?",
-        "Clouds came in right after, of course.",
-        "Neck still stiff.",
-        "Explain it to me like I'm seven.",
-        "Bring a chair and a blanket.",
+        "Who else is looking up?",
+        "I could talk about this for hours.",
+        "I never get tired of this stuff.",
+        "Somebody explain that to me like I'm seven.",
+        "Tell your children. Tell your cat.",
         "Goosebumps.",
         "The universe is under no obligation to be tidy.",
-        "Am I the only one still up?",
+        "And with that, goodnight.",
         "My neighbours think I'm odd.",
-        "Next clear night, same spot.",
+        "Ask me anything, I'm no expert.",
         "Not bad for a species of apes.",
         "I'll be staring at the ceiling for a while.",
         "Send this to a kid who asks why.",
@@ -67,7 +67,7 @@ PHRASES = Phrases(
         "moon": (
             "The moon came up behind the grain silo, huge and orange, and two cars stopped in the field road to look.",
             (
-                "With the cheapest binoculars in the house you can see craters. Go out tonight, look along the line "
+                "With the cheapest binoculars you can see craters on the moon. Go out tonight, look along the line "
                 "where light meets dark."
             ),
             "Full moon, no sleep. The cat and I held a meeting about it at half past three.",
@@ -80,7 +80,7 @@ PHRASES = Phrases(
             "There are golf balls on the moon. Two. We left golf balls up there.",
             "High tide over the quay at {place}, and the moon up there as if it had nothing to do with it.",
             "Werewolf joke withheld. But the moon rose through the bare oak and every dog on the street went off.",
-            "I've been sketching one crater, Plato, for a year. The shadows never fall the same way twice.",
+            "I've been sketching one moon crater, Plato, for a year. The shadows never fall the same way twice.",
             "No wind, no rain: the footprints on the moon will outlast every building in this street.",
             "Day moon over the school playground. Three children told me it was broken.",
             "Best time for craters isn't full moon, it's half. Full moon is a lamp in your face.",
@@ -117,7 +117,7 @@ PHRASES = Phrases(
                 "told that's strange."
             ),
             "Bottle rocket with water and a bike pump cleared the roof. The gutter belongs to physics now.",
-            "{friend} cried at ignition and blamed the sand.",
+            "{friend} cried at the launch and blamed the sand.",
         ),
         "telescope": (
             "First light with the new telescope! Sky: solid cloud. That's tradition.",
@@ -127,16 +127,16 @@ PHRASES = Phrases(
             "The hedgehog has learned that a man at a telescope doesn't move, and now eats next to my left shoe.",
             "What's a good first telescope for a ten-year-old that won't wobble every time a lorry goes past?",
             "Pointed the telescope at a chimney to align the finder. Had to explain that over the fence on {day}.",
-            "Collimation evening: three screws, one star, {number} swear words.",
+            "Telescope alignment evening: three screws, one star, {number} swear words.",
             (
                 "Free viewing night at the observatory above {place} this {day}, from dusk. Three telescopes, one of "
                 "them wheelchair height. Wrap up, and please come without bright torches."
             ),
-            "There's an old brass refractor in the attic of the school in {place}, and a caretaker who lets us use it.",
+            "There's an old brass telescope in the attic of the school in {place}, and a caretaker who lets us use it.",
             "A big telescope sees dim things. A dark place sees more. Drive an hour, you get a bigger scope for free.",
             "Dew on the mirror by {time}. I've ended up holding my partner's hairdryer in a field, plugged into a car.",
             'Let kids look through my telescope outside the supermarket. "Is it real?" Every single one.',
-            "Tracking motor died, so I nudged the tube by hand all night. Slower, quieter, nicer.",
+            "The telescope's motor died, so I nudged the tube by hand all night. Slower, quieter, nicer.",
             (
                 "They're cutting the night hours at our observatory. That telescope found {number} comets, it should "
                 "not become a wedding venue."
@@ -184,7 +184,10 @@ PHRASES = Phrases(
             "Spotted the comet from the ring road just after sunset, tail straight up like a feather.",
             "A comet is a dirty snowball. My son now has one in the freezer with his name on it.",
             "It last came by when mammoths were about, and I nearly missed the comet because of a tax form.",
-            "Two tails! The dust one curved and yellow, the ion one thin and blue. I'd only ever seen that in books.",
+            (
+                "The comet has two tails! The dust one curved and yellow, the ion one thin and blue. I'd only ever "
+                "seen that in books."
+            ),
             (
                 "Comet hunting with binoculars from the car park in {place}: found it in {number} minutes, lost it in "
                 "the one after."
@@ -197,10 +200,7 @@ PHRASES = Phrases(
             ),
             "Which comet was your first? Mine was in 1997, from my dad's shoulders, and I've been spoiled since.",
             "It broke apart on its way round the sun. We had a party planned for that comet.",
-            (
-                "Set the alarm for {time}, walked up the dyke, and there it hung over the sea with its tail in the "
-                "morning glow."
-            ),
+            "Set the alarm for {time}, walked up the dyke, and there it was, a comet over the sea in the morning glow.",
             "My great-grandfather's diary: \"Comet. Hens uneasy.\" That's the full entry for May 1910.",
             "That green glow round the head of the comet? Carbon, two atoms at a time. Not a filter.",
             "The comet won't be back for 80,000 years. I've put it in the shared calendar.",
@@ -238,7 +238,7 @@ PHRASES = Phrases(
             "Back on Earth, astronauts let go of cups in mid-air for weeks. Me too, without the training.",
             "Would you go as an astronaut, one-way? {friend} said yes before I'd finished the question.",
             "Applied for the astronaut selection. {number} thousand applicants, one very kind no. I've framed it.",
-            "Spacewalk on the big screen in the pub on {day}. Nobody watched the football.",
+            "The pub in {place} showed the spacewalk live, two astronauts and a spanner. Nobody watched the football.",
             "Tortillas, not bread: crumbs get everywhere. Astronauts and parents of toddlers know the same things.",
             "Her helmet visor had the whole Earth in it, coast to coast. It's my favourite photo of an astronaut.",
             (

@@ -13,26 +13,26 @@ PHRASES = Phrases(
         "Ticket closed, story open.",
         "Status update:",
         "For fellow tinkerers:",
-        "Small win:",
+        "Kept me busy this week:",
         "From the basement lab:",
         "Not a tutorial, just a report.",
         "Firmware of my life, version 41:",
     ),
     closings=(
         "Have you tried turning it off and on again?",
-        "Documentation to follow. Probably.",
-        "It was DNS last time too.",
-        "Any better ideas out there?",
-        "I'll post the fix when I find out why it works.",
-        "Do not try this on a Friday.",
+        "I regret nothing.",
+        "Somewhere a manual covers this.",
+        "Your turn, nerds.",
+        "One for the wiki.",
+        "We live in the future, sort of.",
         "Backups, people.",
         "I blame past me.",
         "My partner has heard enough about it.",
-        "Back to the soldering iron.",
-        "Who maintains this stuff?",
+        "Back to the workbench.",
+        "I should really write this down.",
         "It's fine. Everything's fine.",
-        "Progress, I think.",
-        "Tea first, then part two.",
+        "I love this job most days.",
+        "Anyway, tea.",
         "Ask me again after the next update.",
     ),
     hashtags=("technology", "tech", "maker", "engineering", "diy", "gadgets", "opensource", "electronics"),
@@ -50,9 +50,14 @@ PHRASES = Phrases(
                 "Wrote code on the train to {place} without a network. No search, no chat, just the manual. I got more "
                 "done than all week."
             ),
+            (
+                "Our evening course is looking for old laptops. Anything from the last ten years that still opens. We "
+                "wipe them, put a free system on, and {number} teenagers in {place} learn to code on their own machine "
+                "instead of a shared one."
+            ),
             "Rubber duck debugging works. Mine is a ceramic frog and I've told it things.",
             'Code review from {friend}: "Lovely. Why?"',
-            "Tabs, spaces, whatever. Name your variables as if the next reader had a cold.",
+            "Tabs, spaces, whatever. In code, name your variables as if the next reader had a cold.",
             (
                 "My grandad learned to program at 80 and keeps his code in a ring binder, printed, with tea stains and "
                 "notes."
@@ -63,17 +68,14 @@ PHRASES = Phrases(
             ),
             "What do you listen to while coding? I'm down to recordings of dishwashers.",
             "Laptop keyboard sticky with jam, screen full of red tests, toddler very pleased with her refactoring.",
-            "Recursion finally clicked for my class when we stacked mixing bowls.",
-            "It compiled the first time. I don't trust it, so I'm reading every line again.",
+            "Recursive code finally clicked for my class when we stacked mixing bowls.",
+            "My code compiled the first time. I don't trust it, so I'm reading every line again.",
             'Left a comment in the code in 2012 saying "temporary". It\'s old enough for secondary school.',
             "Pair programming by candlelight during the power cut, one laptop, two jumpers. We fixed the login bug.",
             "Regular expressions: I had a problem, wrote a clever line of code, and now the laptop fan is screaming.",
         ),
         "robot": (
-            (
-                "The lawn robot has escaped again. Found it at the bus stop, bumping the shelter, waiting to be "
-                "understood."
-            ),
+            "The lawn robot has escaped again. Found it at the bus stop, bumping the shelter.",
             "We named the warehouse robot Gerald. Since then people say sorry when they step in its way.",
             (
                 "My students' robot followed the black line perfectly until the sun came out. Then it followed the "
@@ -105,22 +107,20 @@ PHRASES = Phrases(
             "Weeding robot on the field next door: solar, slow, silent, and followed all day by a stork.",
             "Do you say please to robots? I do, for the day they take the minutes.",
             "Found my tin robot from 1978 in the loft. Wound it up, it walked off the table like it always did.",
+            (
+                "A robot arm at the care home hands my aunt her cup since {day}. She can't close her hands any more. "
+                "She says the robot is slow, a bit stiff, and the first one in years who doesn't hurry her."
+            ),
             'Our robot won "best failure" at the contest. It caught fire politely, on the finish line.',
         ),
         "circuit board": (
             "Let the smoke out of the circuit board. It was the important smoke.",
-            (
-                "Ordered five boards, found the mistake on the picture of the shipping confirmation. I now own five "
-                "coasters."
-            ),
+            "Ordered five circuit boards, found the mistake in the shipping email. I now own five coasters.",
             "Cold solder joint. Two evenings. It's always a cold solder joint.",
             "My gran worked in a radio factory and can still read resistor stripes faster than the app.",
             "The old synth is back to life: one capacitor, eight cents, and a board full of dust the colour of mice.",
-            "Why is pin 1 never where I think it is?",
-            (
-                "Look at an old circuit board under a magnifier: little streets, little tanks, a city that nobody "
-                "lives in."
-            ),
+            "Why is pin 1 on a circuit board never where I think it is?",
+            "An old circuit board under a magnifier: little streets, little tanks, a city nobody lives in.",
             (
                 "Routed the whole board by hand on two layers and didn't need a single jumper wire. Nobody at home "
                 "will clap, so I tell you."
@@ -131,10 +131,10 @@ PHRASES = Phrases(
             ),
             "Soldered my first surface-mount board with tweezers, a hot plate and no breathing.",
             "I keep a tin of dead circuit boards because the green is nice. {friend} turned one into earrings.",
-            "Magic smoke count for this {season}: {number}. Fuses saved: none.",
+            "Circuit boards killed this {season}: {number}. Fuses saved: none.",
             "Dropped a screw onto a live circuit board. It knew exactly where to go.",
-            "Reverse polarity protection is one diode. One. Guess who left it out.",
-            "My daughter soldered a blinking heart at the fair and has gone through three batteries in bed.",
+            "Reverse polarity protection is one diode on the board. One. Guess who left it out.",
+            "My daughter soldered a blinking heart on her first board and goes to bed with it. Three batteries so far.",
             (
                 "Traced the hum in the amp to a hairline crack in a board track. Bridged it with a wire thinner than "
                 "an eyelash."
@@ -148,22 +148,23 @@ PHRASES = Phrases(
         "smartphone": (
             "Dropped my phone, screen down, on gravel. Stood there a full minute before I dared turn it over.",
             "My phone told me I looked at it 137 times yesterday. Once was to check how often I look at it.",
+            (
+                "Does anybody know a good way to set up a smartphone for a man of 90? Big letters, four faces to tap, "
+                "no pop-ups, and it should never ask him anything."
+            ),
             "New battery in a five-year-old smartphone, twenty minutes with a hairdryer and a guitar pick. Like new.",
-            "Mum types in capitals with one finger and signs every text message with her full name.",
+            "On her phone Mum types in capitals with one finger and signs every text message with her full name.",
             "Put the phone in a drawer from Friday evening to {day}. The drawer buzzed. I read two books.",
             "Why has every phone grown? I'd like one that fits in a pocket and a hand, in that order.",
             'Autocorrect turned "kind regards" into "king retreats" and I\'d already sent it to the mayor.',
-            (
-                "Left the phone on the roof of the car and drove to {place}. It was still there. I bought a lottery "
-                "ticket."
-            ),
+            "Left the phone on the car roof and drove to {place}. Still there. I bought a lottery ticket.",
             "The best camera on this phone is the one I covered with my thumb on all {number} wedding pictures.",
-            "Charging port wouldn't charge. Toothpick. Enough fluff came out to knit a hat.",
+            "The phone wouldn't charge. Toothpick in the port. Enough fluff came out to knit a hat.",
             "Gave my nephew my old phone without a SIM card. He uses it as a torch, a level and a sandwich plate.",
             "{friend} still has a phone with buttons and answers faster than all of us.",
             "I've had 14 phones and I remember the ringtone of exactly one.",
             "My phone fell in the soup. It's in rice now, which is nearly a risotto.",
-            "Storage full. Deleted 3,000 screenshots and could explain none of them.",
+            "Phone storage full. Deleted 3,000 screenshots and could explain none of them.",
             "Do you read on your phone in the dark or are you one of those calm people?",
             (
                 "Grey mode tip: turn your smartphone screen black and white for a week. Mine got boring at once, which "
@@ -174,7 +175,7 @@ PHRASES = Phrases(
         "keyboard": (
             "Took every keycap off to clean the keyboard and now I can't remember where the bracket goes.",
             "My new mechanical keyboard sounds like hail on a caravan. My colleagues have bought headphones.",
-            "Crumbs from the space bar: enough for a small bird.",
+            "Crumbs from under the keyboard's space bar: enough for a small bird.",
             "Learning a new keyboard layout at 45. I write like a hen, but a well-organised hen.",
             "Why does the insert key still exist? Name one thing you have inserted.",
             "Soldered my own split keyboard and my wrists have stopped hurting after nine years.",
@@ -182,7 +183,7 @@ PHRASES = Phrases(
             "Found a keyboard from 1986 at the tip in {place}. Weighs as much as a piglet and types like a dream.",
             "Hot coffee, cold keyboard, three seconds of silence. It's drying on the radiator, keys up.",
             "{friend} swapped my M and N keys on {day}. I noticed on the next one, at the password.",
-            "Quiet switches, loud switches, I've tried all {number}. I type loudly because of me.",
+            "Quiet keyboards, loud keyboards, I've tried all {number}. I type loudly because of me.",
             "Our secretary does 110 words a minute on a keyboard with no letters on it, and talks meanwhile.",
             "My toddler pressed one key for a while and the laptop now speaks Finnish.",
             "Anyone else still reach for the number pad that this small keyboard does not have?",
@@ -195,7 +196,7 @@ PHRASES = Phrases(
             "The server room is the only cold place this summer, so all meetings are in front of rack 3 now.",
             'Someone had labelled a cable in the rack "DO NOT". Do not what? Nobody alive knows. We didn\'t.',
             "Uptime on the old server: 2,911 days. We're all scared of it.",
-            "Cable management day! It's combed, tied, colour-coded, and I've unplugged the wrong one.",
+            "Cable day at the server rack! It's combed, tied, colour-coded, and I've unplugged the wrong one.",
             (
                 "Fan failed in the rack at {time}. I drove in wearing a coat over my pyjamas and fixed it with a desk "
                 "fan and hope."
@@ -209,10 +210,14 @@ PHRASES = Phrases(
             "Blinking lights at night in the server room look like a small town from a plane. I go there to calm down.",
             "{friend} can tell by the hum of the rack that a disk is about to go. Right nine times out of ten.",
             "Moved forty servers to the data centre near {place} in a rented horse trailer. Straw included.",
-            "The UPS beeped for a week before somebody admitted it was not a bird.",
+            "The server room beeped for a week before somebody admitted it was not a bird.",
             "Heat from our racks warms the public pool now. Swim a length, say thank you to a database.",
             "A mouse got into the rack. An actual mouse. It had built a nest from fibre sleeves.",
-            "We have redundant power, redundant cooling, redundant links, and one Kevin with the key.",
+            (
+                "Job done: old rack out, new rack in, {number} hours of downtime planned and two used. Thanks to "
+                "everyone who labelled their cables in {season}. You know who you are, and so do I."
+            ),
+            "Our servers have redundant power, redundant cooling, redundant links, and one Kevin with the key.",
             (
                 "Restored the whole server from backup on {day}, just to see if we could. We could! Took eleven hours, "
                 "mostly prayer."
@@ -269,7 +274,7 @@ PHRASES = Phrases(
             "Medicine by drone to the island in eleven minutes. The ferry takes two hours when it feels like it.",
             "{friend} filmed the wedding by drone and got forty minutes of people looking up and squinting.",
             "200 drones drew a whale over the harbour last night, and one of them went off to be a star by itself.",
-            "Propeller guards. I have one scar and one piece of advice.",
+            "Propeller guards on your drone. I have one scar and one piece of advice.",
             "You need a permit, an insurance and a number plate for a drone. I need none of those for my chainsaw.",
             "Battery warning at 20 per cent, I thought I knew better. The drone is now a fish house.",
             "Counted seals from the air on {day}: 143, and one man in a grey wetsuit who waved at the drone.",
