@@ -132,10 +132,7 @@ PHRASES = Phrases(
             "Candlestick patterns have names like hanging man and abandoned baby. Cheerful people, chart people.",
             "Sold at the bottom of the red candle, as is my custom.",
             "The candle's body is open to close, the wick is how far it ran. It took me two books to learn that.",
-            (
-                "Does any of it work? I tested {number} candlestick patterns on old data: a coin did as well, and the "
-                "coin charged nothing."
-            ),
+            "Do candlestick patterns work? I tested {number} on old data: a coin did as well, and charged nothing.",
             "Wheat prices in candles, weekly. For a baker that isn't gambling, it's flour in {season}.",
             "My screen is all red candles today. I went out and planted leeks.",
             "Zoom out. On the one-minute chart the world ends hourly, on the monthly one it's a hill with a bump.",

@@ -31,7 +31,7 @@ PHRASES = Phrases(
         "Back to the workbench.",
         "I should really write this down.",
         "It's fine. Everything's fine.",
-        "I love this job most days.",
+        "More at the next repair evening.",
         "Anyway, tea.",
         "Ask me again after the next update.",
     ),
@@ -241,7 +241,7 @@ PHRASES = Phrases(
             "3D printer nozzle clogged, unclogged with an acupuncture needle and bad language.",
             "Dot matrix printer at the garage still going since 1989. You can hear my invoice from the street.",
             "Printed a bracket for the shelf that holds the 3D printer. It's turning into a family.",
-            "Does anybody's wireless printer stay on the network for longer than {day}?",
+            "Does anybody's wireless printer stay on the network for more than {number} days?",
             "Filament left out in damp air pops like bacon. Dry it in the oven, low, and tell your flatmates.",
             (
                 "The library has a printer for everyone, five cents a page, and a queue of people with boarding passes "
