@@ -29,7 +29,7 @@ PHRASES = Phrases(
         "Someone should put up a plaque.",
         "Does your street do that too?",
         "Someone tell the local paper.",
-        "My gran says it was always like this.",
+        "My gran has thoughts about it.",
         "Only here.",
         "I'll keep you posted.",
         "Ask the pigeons, they know.",

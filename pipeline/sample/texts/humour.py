@@ -195,7 +195,7 @@ PHRASES = Phrases(
             "I'm on a seafood diet. I see food, and then my diet is over.",
             "Salad is what my food eats.",
             "My diet and I are on a break. It started talking about {season}.",
-            "Started the diet at {time}. Finished the diet at ten past. Proud of my discipline.",
+            "Started the diet at {time}. Finished the diet eight minutes later. Proud of my discipline.",
             "Does a cake count if nobody sees you eat it and the crumbs are legally the dog's?",
             (
                 "Diet tip: eat an apple when you crave chocolate. I did. There's now an apple in there with all the "
