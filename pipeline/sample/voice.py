@@ -119,7 +119,7 @@ SLOTS: Final[Mapping[str, tuple[str, ...]]] = {
 """What may stand in braces in a body. A slot that occurs twice in a body gets the same word twice."""
 
 _EMOJI: Final[Mapping[str, tuple[str, ...]]] = {
-    "cooking": ("🍴", "👩‍🍳", "😋", "🔥"),
+    "cooking": ("🍴", "👩‍🍳", "🍽️", "🔥"),
     "football": ("⚽", "🏟️", "👏", "🙌"),
     "cycling": ("🚲", "🚴", "💨", "💪"),
     "pets": ("🐾", "❤️", "🥰", "🙈"),
@@ -149,7 +149,8 @@ _SIGN_OFF_RATE: Final = 0.4
 _LONGEST_TEXT: Final = 600
 _SENTENCE_BREAK: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _TITLE_LENGTHS: Final = range(12, 71)
-_SHORTEST_TITLED_TEXT: Final = 90
+_SHORTEST_TITLED_TEXT: Final = 50
+_LONGEST_EXCLAMATION: Final = 100
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Voice:
         How often a post ends in an emoji, carries hashtags, ends in an exclamation mark, and, where it is
         long, has a title: probabilities from 0 (never) to 1 (always).
     wordiness
-        The probability of a lead-in, and again of an aside at the end.
+        The probability of a lead-in, and, without one, of an aside at the end.
     sign_off
         A favourite last word, or None.
     """
@@ -286,18 +287,27 @@ def _split_title(body: str, voice: Voice, rng: np.random.Generator) -> tuple[str
 
 
 def _dress(body: str, words: Phrases, voice: Voice, rng: np.random.Generator, *, lead_in: bool) -> str:
-    """Add the voice's lead-in, exclamation mark, aside or sign-off, and case."""
-    asks = body.endswith("?")
-    if body.endswith(".") and not body.endswith("..") and rng.random() < voice.exclamation:
-        body = body[:-1] + "!"
+    """Add the voice's exclamation mark, then a lead-in or an aside or a sign-off, but no two of them."""
     opening = _pick(words.openings, rng) if lead_in and rng.random() < voice.wordiness else None
-    # Whoever ends in a question waits for the answer, and adds nothing.
-    closing = _pick(words.closings, rng) if rng.random() < voice.wordiness and not asks else None
-    if closing is None and not asks and rng.random() < _SIGN_OFF_RATE:
-        closing = voice.sign_off
-    text = _append(f"{opening} {body}" if opening else body, closing)
+    ending = _ending(body, words, voice, rng)
+    if len(body) <= _LONGEST_EXCLAMATION and re.search(r"\w\.$", body) and rng.random() < voice.exclamation:
+        body = body[:-1] + "!"
+    # Two colons in a row ("From the kitchen: Tip:") are the seam that readers notice first.
+    if opening and not (opening.endswith(":") and ":" in body[:60]):
+        text = f"{opening} {body}"
+    else:
+        text = _append(body, ending)
     text = text if len(text) <= _LONGEST_TEXT else body
     return text.lower() if voice.lowercase else text
+
+
+def _ending(body: str, words: Phrases, voice: Voice, rng: np.random.Generator) -> str | None:
+    """Draw what follows the body; whoever ends in a question waits for the answer, and adds nothing."""
+    if body.endswith("?"):
+        return None
+    if rng.random() < voice.wordiness:
+        return _pick(words.closings, rng)
+    return voice.sign_off if rng.random() < _SIGN_OFF_RATE else None
 
 
 def _append(text: str, ending: str | None) -> str:

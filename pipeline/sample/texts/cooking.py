@@ -5,16 +5,16 @@ from pipeline.sample.voice import Phrases
 PHRASES = Phrases(
     openings=(
         "Small update from the kitchen:",
-        "Kitchen log:",
-        "Apron still on.",
+        "Food diary:",
+        "Thinking about food again.",
         "From the stove:",
         "Hungry people, gather round.",
         "Not a chef, just hungry.",
         "Confession from a home cook:",
         "Dishes can wait, this first.",
         "For the food crowd:",
-        "Straight from the worktop:",
-        "Cooking for one and a half tonight.",
+        "Crumbs on the keyboard, but:",
+        "Food thoughts, unsorted:",
         "Flour on the phone as I type this.",
         "A word from the small kitchen on the third floor:",
     ),
@@ -22,8 +22,8 @@ PHRASES = Phrases(
         "Second helpings were had.",
         "How do you do it?",
         "Now somebody else can wash up.",
-        "The smoke alarm stayed quiet, for once.",
-        "No measurements, sorry, I cook by ear.",
+        "Off to find a clean fork.",
+        "And I'm hungry again.",
         "What am I missing?",
         "My grandmother would have had notes.",
         "Adding it to the little green notebook.",
@@ -31,8 +31,8 @@ PHRASES = Phrases(
         "Leftovers are tomorrow's problem.",
         "I ate standing up, as usual.",
         "Would you have done it differently?",
-        "There is one plate left if anyone is nearby.",
-        "Salt fixes most things.",
+        "That is my whole food philosophy.",
+        "Life is too short for bad butter.",
         "The cat watched the whole procedure.",
     ),
     hashtags=(
@@ -87,6 +87,12 @@ PHRASES = Phrases(
             ),
             "The queue outside the ramen place went round the corner at {time}, in sleet. I joined it, obviously.",
             (
+                "I spent a year trying to copy the ramen from a stall that closed. Pork, chicken, both, a piece of "
+                "dried fish I had to order by post, an onion burnt black on one side. It was always good and never "
+                "it. Then last week I was too lazy to peel the ginger, threw the whole knobbly thing in, and there "
+                "it was: the stall, the plastic stool, the rain on the tarpaulin. A year, and it was dirt."
+            ),
+            (
                 "Tip for cold nights: freeze broth in muffin tins. Two pucks and a nest of noodles make a bowl of "
                 "ramen in seven minutes."
             ),
@@ -128,6 +134,13 @@ PHRASES = Phrases(
             ),
             "Pineapple stays. I have heard the arguments, I have tasted the pizza, case closed.",
             "Leftover pizza goes in a dry frying pan, lid on, two minutes. The microwave is a crime scene.",
+            (
+                "Every Friday since the kids were small we've had pizza on the floor in front of a film, and every "
+                "Friday one of them has said that next week they'd rather go out. Tonight the eldest had people to "
+                "meet, and a coat on, and she still stood there in the doorway until the first one came out of the "
+                "oven, ate two slices standing up, and said she'd be back for the end of the film. I've never been "
+                "so flattered by a margherita."
+            ),
             (
                 "They forgot the basil, they cut it in squares and it arrived upside down. One star, would still "
                 "eat again."
@@ -240,7 +253,7 @@ PHRASES = Phrases(
                 "Potato salad discourse is back at work. Mayo in one camp, broth and vinegar in the other, and a "
                 "meeting was moved because of it."
             ),
-            "What do you do with a glut of radishes? I have eaten {number} salads this week and my jaw is tired.",
+            "Anybody got ideas for a glut of radishes? I have eaten {number} salads this week and my jaw is tired.",
             (
                 "Warm lentils, cold beetroot, goat's cheese going soft at the edges. Served on the balcony with the "
                 "good plates for no reason."
@@ -329,6 +342,12 @@ PHRASES = Phrases(
             ),
             "Banana and two eggs is not a pancake. It is an omelette in disguise, and I said what I said.",
             (
+                "What I have learned from making pancakes for a scout camp of ninety: one, you need four pans and "
+                "four people who don't argue. Two, the batter goes in a watering can (new, washed, don't write to "
+                "me). Three, hide the sugar. Four, whoever says they only want one is lying. Five, by the time that "
+                "the last child has eaten, the first is hungry again, and so it goes on until the gas runs out."
+            ),
+            (
                 'Grandpa\'s recipe says "flour, until it looks right". It took me four years of pancakes to find '
                 "out when that is."
             ),
@@ -369,6 +388,11 @@ PHRASES = Phrases(
                 "that as someone who grew up on a cattle farm."
             ),
             "Taco truck parked outside the office today. Productivity: none. Morale: historic.",
+            (
+                "Shopping list for taco night, found in my coat: tortillas, limes (more than last time), coriander "
+                "for the ones who like it, something green for the ones who say it's soap, beans, a cheese, "
+                "napkins, napkins."
+            ),
             (
                 "Pork shoulder, oranges, a whole head of garlic, five hours. Pull it apart with two spoons and try "
                 "to keep it away from the family until the tacos are built."
@@ -419,6 +443,13 @@ PHRASES = Phrases(
                 "beats every dessert I own."
             ),
             "My grandmother peeled an orange in one long ribbon and hung it on my ear. I still try every winter.",
+            (
+                "Our greengrocer is retiring after forty-one years. He used to pick the fruit for you, and he'd ask "
+                "when you meant to eat it: today, tomorrow, the weekend? Then he'd press a thumb very gently near "
+                "the stalk and put that one back and choose another. I asked him today how he could tell, and he "
+                'thought about it for a while and said, "You have to want it to be good." My fruit bowl won\'t be '
+                "the same."
+            ),
             "Blood oranges are back, and my chopping board looks like a crime novel.",
             "Fruit flies have moved in again. Cider vinegar, drop of washing-up liquid, {number} casualties by {time}.",
             "Painted the fruit bowl for art class all evening. Came home and ate the subject matter.",

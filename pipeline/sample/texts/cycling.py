@@ -24,13 +24,13 @@ PHRASES = Phrases(
         "My legs will file a complaint tomorrow.",
         "Cake was eaten.",
         "Washed the bike, not myself.",
-        "Mudguards are a kindness to others.",
+        "Ride safe, all of you.",
         "Where would you ride next?",
-        "Drivers, please leave some room.",
+        "Kettle on.",
         "The dog ran out to greet the bike, not me.",
         "No headwind has ever been forgiven in this house.",
         "I'm counting it as training.",
-        "Am I doing it wrong?",
+        "Is it just me?",
         "Off to find the other glove.",
         "Bell on, lights on, home.",
     ),
@@ -87,6 +87,13 @@ PHRASES = Phrases(
             (
                 "Smooth tarmac! They've resurfaced the lane past the quarry, and I rode it four times like a child "
                 "on a slide."
+            ),
+            (
+                "The plan was 200 kilometres. The plan did not include the ferry being out of order, the detour on "
+                "gravel, two punctures within sight of each other, a wedding that we were made to join, or the hour "
+                "in a barn while hail the size of peas came down. We got home at midnight with 214 on the clock, a "
+                "slice of someone's wedding cake in each back pocket, and lights so dim that we sang to let the "
+                "cars know that we were there."
             ),
             (
                 "Sunday loop: two rivers, one level crossing, {number} villages, zero traffic lights, one very "
@@ -147,6 +154,13 @@ PHRASES = Phrases(
                 "in the bell."
             ),
             "Hydraulic brakes bled, only one cup of fluid on the carpet. Calling that progress.",
+            (
+                "A boy came into the repair café with a bike that had been under water. Everything was rust: chain "
+                "like a stick, both brakes solid. I told him it'd be easier to find him another one. He said it was "
+                "his brother's. So four of us spent the afternoon on it with oil, a blowlamp, a borrowed freewheel "
+                "and a good deal of tea. At the end he rode it once round the yard, came back, and said the saddle "
+                "was too low. He's grown, you see."
+            ),
             "Dear manufacturers, there are already nine bottom bracket standards. Nobody is asking for a tenth.",
             "A zip tie, a bit of tent pole, and the derailleur held for the thirty kilometres back to {place}.",
             "Learned to swap cables from a twelve-year-old at the bike kitchen. She was patient with me.",
@@ -233,6 +247,12 @@ PHRASES = Phrases(
                 "it. Now she's faster than me."
             ),
             (
+                "Rules of my commute, after {number} years: say good morning to the lollipop man. Never race anyone "
+                "on an e-bike, you can't win that. Keep one dry pair of socks at work and tell nobody. If the sun's "
+                "out and there's no meeting before ten, it's legal to take the river path. If the river path is "
+                "flooded, it's legal to say that you didn't know."
+            ),
+            (
                 "Rain trousers are the ugliest garment known to man, and I've never loved anything more than I did "
                 "at {time} today."
             ),
@@ -313,6 +333,13 @@ PHRASES = Phrases(
             (
                 'An old man in sandals watched me grind past and said "the steep bit comes later". He was right, '
                 "and I think he enjoyed it."
+            ),
+            (
+                "I used to think there was something noble about suffering uphill. Then I rode the pass with a "
+                "woman of eighty-one on a folding bike. She stopped at each bend, ate a plum, and looked at the "
+                "view. I waited at the top for her, and it turned out she'd been waiting at the café down the other "
+                "side since half past ten, because she'd been given a lift by a cheese van. She'd saved me a seat, "
+                "and half the cheese."
             ),
             (
                 "Twice up the same climb on one {day} because I'd forgotten to start the computer. It didn't happen "

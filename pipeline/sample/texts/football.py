@@ -63,6 +63,14 @@ PHRASES = Phrases(
                 "angrier each time."
             ),
             (
+                "When I was twelve I had to take the last penalty of the county final and I put it so far over the "
+                "bar that it went into the cemetery. I've had that dream for thirty years. Last month the club rang "
+                "up about a veterans' tournament, same ground, same goal. It went to penalties, and naturally they "
+                "all looked at me. I'd like to write that I scored. I hit the post, and it rolled along the line, "
+                "and went in off the goalkeeper's heel, and I lay down on the grass and laughed till they carried "
+                "me off."
+            ),
+            (
                 "A chipped penalty, down the middle, at nil-nil, in the rain. {friend} is either a genius or banned "
                 "from the team bus."
             ),
@@ -124,6 +132,12 @@ PHRASES = Phrases(
                 "when everybody's jumping."
             ),
             (
+                "My dad and I haven't talked much since I moved out. We've got two seats in row P, though, and "
+                'every other Saturday he saves mine with his scarf. We say "never offside" and "he\'s got to score '
+                'that" and "tea?" It isn\'t much. But when the stadium goes up, he grabs hold of my sleeve without '
+                "looking, the same way he did when I was six, and doesn't let go until they've kicked off again."
+            ),
+            (
                 "Found a gull's nest on the floodlight mast at the ground. The club has moved the drone filming and "
                 "put up a small sign."
             ),
@@ -166,6 +180,11 @@ PHRASES = Phrases(
             (
                 "Our goalkeeper talks for the full ninety. To us, to the ref, to the posts. He says the posts are "
                 "the best listeners."
+            ),
+            (
+                'Things shouted at our goalkeeper by his own mother this {day}: "Stand up straight." "That\'s not '
+                'yours, leave it." "Are you cold?" "Say sorry to that boy." And after he had saved a penalty in '
+                'the last minute, quite softly, so only three of us heard it: "Well, I\'d have gone the other way."'
             ),
             "Is sweeping up behind a high line worth the heart attacks? Ours was on the halfway circle twice on {day}.",
             "She's fifteen, she's the only girl in the side, and she stood in that goal in {place} like a locked door.",
@@ -241,6 +260,12 @@ PHRASES = Phrases(
             "It holds exactly four and a half pints. We established that scientifically after the final.",
             "Our office league trophy is a spray-painted teapot on a plank. Grown men have cried over it.",
             "Unpopular: giving every child a medal is fine. They're six, Kevin.",
+            (
+                "The trophy goes to a different house each week, that's the rule here. It's been on an ironing "
+                "board, in a cot, on a combine harvester, in the window of the chemist's between the sun creams. "
+                "Mrs. Pell had it for the week her husband was in hospital, and she says she polished it every "
+                "night and told it the news. We've never written the rule down, and I hope we never will."
+            ),
             "Engraver spelled our club's name wrong on the cup, so we're keeping the cup and considering the name.",
             (
                 "The captain gave the trophy to the tea lady to lift first. Forty years of half-time oranges, and "

@@ -68,6 +68,12 @@ PHRASES = Phrases(
             "Green tomato chutney weather. Ten jars, one burnt pan, windows open since {time}.",
             'The label said "compact bush". It\'s at the gutter.',
             (
+                "My father-in-law and I had nothing to say to each other for eleven years. Then I asked him why my "
+                "tomatoes were yellow at the shoulders. He put on his hat, walked round them twice, and told me "
+                "about potassium for an hour. He's been round each Sunday since. We've moved on to onions. Last "
+                "week he called me by my first name, and then looked so startled that I had to go and fetch a bucket."
+            ),
+            (
                 "There's a smell that tomato leaves leave on your hands, and if they sold it in a bottle I'd wear "
                 "it to the office."
             ),
@@ -140,6 +146,12 @@ PHRASES = Phrases(
             ),
             "Left it in the rain to fill. Easiest gardening I've done all month.",
             (
+                "Holiday watering for {number} neighbours, with notes. Number 5: don't talk to the ficus, it's "
+                "going through something. Number 9: only rainwater, only from the blue can, only before noon. "
+                'Number 12 simply says "good luck". Number 16 left a key, a beer, and a cactus, and I\'ve never '
+                "felt so understood."
+            ),
+            (
                 "The toddler waters the path, the cat, her wellies and, if there's any left, the lettuce. Her "
                 "watering can holds half a litre and she's never been so busy."
             ),
@@ -182,7 +194,7 @@ PHRASES = Phrases(
             "It's minus four outside and there is a lemon flowering in here.",
             "A storm took {number} panes last night. I found one in the neighbour's pond, unbroken, with a frog on it.",
             'Built from eleven old windows from a demolished school in {place}. You can still read "Class 3" on one.',
-            "How hot is too hot? The thermometer in mine said 47 at {time}, and then it said nothing.",
+            "The thermometer in the greenhouse said 47 at {time}, and after that it said nothing.",
             (
                 "The greenhouse is meant for seedlings. It contains a deck chair, a radio and a biscuit tin, and I "
                 "can explain."
@@ -270,6 +282,12 @@ PHRASES = Phrases(
                 "Wassailed the trees again last night. Toast in the branches, cider on the roots, saucepan lids, "
                 "and somebody's uncle with a trumpet."
             ),
+            (
+                "The new people next door wanted the apple tree gone because of the wasps. I didn't argue, I just "
+                "brought over a crumble, and then a jar of jelly, and then in winter a bottle of what I make in the "
+                "garage. In {season} I saw him out there with a book about pruning. He's done it dreadfully, poor "
+                "tree, but he's put a bench underneath, and there are two cups on it."
+            ),
             "Woolly aphids! I went at them with a toothbrush and soapy water until {time}.",
             "Five varieties on one tree, grafted by a retired dentist. He says that it's the same hand movement.",
             (
@@ -299,6 +317,12 @@ PHRASES = Phrases(
             (
                 "What do you grow in shade? I've got a bed behind the garage with about two hours of sun and a lot "
                 "of resentment."
+            ),
+            (
+                "What I planned: carrots in straight lines, lettuces alternating red and green, a wigwam of beans. "
+                "What came up: one line of carrots with a bend where the phone rang, borage from the year before "
+                "last, a potato (nobody knows), forty-one lettuces on the same day, nasturtiums over everything "
+                "like a spilled drink, and in the middle a bean on a broomstick. It's the best bed I've ever had."
             ),
             "Kale stands through everything. Snow, pigeons, me.",
             (

@@ -20,9 +20,9 @@ PHRASES = Phrases(
     closings=(
         "I wouldn't swap any of it.",
         "They run this house, we just pay for it.",
-        "Is that normal?",
-        "Treats were handed out.",
-        "The vet says it's fine, before you ask.",
+        "Sound familiar?",
+        "There will be treats.",
+        "Anyway, it's dinner time here.",
         "Anybody else's do this?",
         "My carpet has stopped complaining.",
         "I live here too, apparently.",
@@ -54,6 +54,13 @@ PHRASES = Phrases(
             "He brought me half a mouse. I'd like to know who got the other half.",
             "Does your cat also scream at the wall at three in the morning, or is our wall special?",
             "Bought a cat tree for 140. She sleeps in the box.",
+            (
+                "We put up posters for nine days. On the tenth a woman rang from four streets away: there was a "
+                "black-and-white cat on her sofa who'd been coming for lunch since {season}, and was called Dieter. "
+                "I went over. It was ours. Dieter has a bowl there with his name on, and a cushion. He looked at me "
+                "as though I were the affair. We've agreed on weekdays and weekends, and she comes to us for "
+                "Christmas."
+            ),
             (
                 "My cat fetches. Hair ties only, for exactly {number} throws, and then looks at you as if it had "
                 "been your idea all along."
@@ -116,6 +123,13 @@ PHRASES = Phrases(
             (
                 "My border collie puts the ball on the baby's lap and waits. The baby throws it, sort of. They keep "
                 "it up for hours."
+            ),
+            (
+                "The old lady on the corner throws a ball for our dog every morning from her first-floor window. "
+                "She can't do the stairs any more. He brings it back to her door, her carer carries it up, she "
+                "leans out and throws it again, further than you'd think. This went on all winter. Yesterday she "
+                "dropped a note tied round the ball: \"Tell him I've been in the Olympic trials for javelin, 1956, "
+                'in case he wonders."'
             ),
             "He took his ball to the vet, and held it in his mouth the entire time, injection included.",
             "I counted the tennis balls when we moved the sofa. Seventeen, and one potato.",
@@ -231,6 +245,12 @@ PHRASES = Phrases(
                 "through the glass."
             ),
             "Feeding cost of one macaw: the nuts alone could run a small car.",
+            (
+                'My late husband taught the parrot to say "put the kettle on" when the front door opens. He\'s been '
+                "gone three years now. I come in from the shops, and there's his voice from the back room, not "
+                "quite right, a bit too cheerful: put the kettle on. The first year I couldn't bear it and the "
+                'second year I got used to it. Now I say, "All right, all right, I\'m doing it." And I do.'
+            ),
             '"Who\'s a clever boy?" I asked. "You are," said the parrot, to the cat.',
             (
                 "Lost, then found: grey parrot, answers to Otto, was sitting in the dentist's waiting room telling "
@@ -273,6 +293,12 @@ PHRASES = Phrases(
                 "my feet."
             ),
             (
+                "Things the puppy has been afraid of today, in order: the wheelie bin, a man with a hat, the same "
+                "man without the hat, a crisp packet, her own wind, a duck, a photograph of a duck. Things that she "
+                "has not been afraid of: the lawnmower, the vet, thunder, and a horse, which she ran up to and "
+                "licked on the knee."
+            ),
+            (
                 "Big brother is a twelve-year-old labrador who hasn't played in years. This afternoon he fetched "
                 "his old rope from behind the dryer."
             ),
@@ -296,7 +322,7 @@ PHRASES = Phrases(
             "He stuffed a whole baby carrot in his cheek, sideways. It looked like he'd swallowed a remote.",
             "My daughter held a funeral for the hamster, with readings. The cat was asked to stay away.",
             "Are those clear plastic tubes any good? Ours just sits in the bend like a cork.",
-            "She's called Godzilla, weighs 38 grams, and bites like it.",
+            "She's called Brutus, weighs 38 grams, and bites like it.",
             (
                 "Babysitting the class hamster for the holidays. I check that he's breathing more often than I did "
                 "with my own children."

@@ -24,14 +24,14 @@ PHRASES = Phrases(
         "Send snacks.",
         "I didn't buy the fridge magnet. All right, I bought it.",
         "The bag is lighter on the way back, I don't know how.",
-        "Has anyone else been?",
+        "What's yours?",
         "My passport photo still looks like someone else.",
         "Photos don't do it.",
         "Already planning how to go back.",
-        "Would you do it?",
+        "Wish you were here, mostly.",
         "Nobody's told me what day it is and I'm not asking.",
-        "Sand in everything, including this phone.",
-        "The locals were kinder than we deserved.",
+        "Battery at two per cent, so that's it.",
+        "I've got a postcard for the first reply.",
         "I'd tell you where exactly, but then you'd all go.",
     ),
     hashtags=("travel", "wanderlust", "ontheroad", "slowtravel", "travelstories", "postcard", "roadtrip", "travelgram"),
@@ -112,6 +112,13 @@ PHRASES = Phrases(
             "Seven people, one toilet with a pump, one week. We know each other now.",
             "{friend} tied the dinghy with a knot that isn't in any book, and the dinghy's now on its own holiday.",
             "Knots learned so far: bowline, clove hitch, and the big one that you cut.",
+            (
+                "Lessons of week one aboard. The kettle is the most important instrument. The person who says \"it's "
+                "only a squall\" isn't on deck. You can sleep on a shelf. Nobody has ever regretted putting on the "
+                "extra jumper, and the bucket is never where you left it. Phosphorescence is real. When you come "
+                "ashore, the shower block will sway, and you'll hold on to the sink and grin at yourself like an "
+                "idiot."
+            ),
             "Sailing is standing in a cold shower tearing up banknotes, they say. They forgot about the sunsets.",
             (
                 "Crossed under sail in three days what the plane does in fifty minutes. I can tell you what every "
@@ -176,6 +183,13 @@ PHRASES = Phrases(
             (
                 "Sat in row 34 next to a nun who'd never flown. She held my hand for take-off, and by the Alps "
                 "she'd got the window seat and all my peanuts."
+            ),
+            (
+                "A man across the aisle had a wedding dress on the seat beside him, belted in. The crew brought it "
+                "a glass of water. He was taking it to his daughter, he said, he had sewn it himself, he's a "
+                "tailor, and he wasn't going to put it into the hold to be sat on by suitcases. When we landed they "
+                "let the dress off first. All of us stood in the aisle and waited, and somebody began to hum the "
+                "march."
             ),
             "The safety card is the only thing I've read to the end this year.",
             "Saw another plane going the other way, very close, very fast, like a thought you nearly had.",
@@ -275,6 +289,13 @@ PHRASES = Phrases(
                 "The old Fresnel lens is taller than me and made like an artichoke of glass. Bring the lamp of a "
                 "phone up to it, and the whole room fills with rainbows."
             ),
+            (
+                "The last keeper's wife showed us round. She is ninety-three. She told us how they baked on Mondays "
+                "if the boat could land and did without if it couldn't; how the birds hit the glass in autumn and "
+                "she'd carry them down in her apron, and most of them only wanted an hour; and how the silence woke "
+                "her, the night when they turned the engine off for good. Then she asked whether we'd mind going up "
+                "without her. She'd seen it."
+            ),
             "They automated it in 1989. He still goes up each evening at {time} to see that it comes on.",
             "Waves over the top of it this morning! We stood a mile away on the cliff and felt every one in our feet.",
             "Painted the lighthouse in watercolour, in a gale. It's mostly gale.",
@@ -357,6 +378,13 @@ PHRASES = Phrases(
             ),
             "Which side should I sit on for the coast line? I've had the wall side three times running.",
             "Delay announcements this afternoon, in order: signal, leaves, swan.",
+            (
+                "We were stuck for five hours in the snow outside {place}. For the first one everyone looked at "
+                "their phones. In the second the phones ran out. By the third, somebody had a guitar, and the woman "
+                "from first class came through with her whole birthday cake, cut it with a ruler, and there was "
+                "enough. When the plough got to us there was a groan right down the carriage. I've had letters from "
+                "two of them since."
+            ),
             "I could watch rivers go by a train window until I die.",
             (
                 "{number} trains, {number} tickets, one lost hat, and we've arrived on the other side of the "
@@ -389,7 +417,7 @@ PHRASES = Phrases(
             ),
             "Quiet coach, and there he is, selling a company on speaker.",
             (
-                "Interrail at fifty-nine: same rucksack, better knees than feared, and I now book the bottom bunk. "
+                "Rail pass at fifty-nine: same rucksack, better knees than feared, and I now book the bottom bunk. "
                 "{friend} snores like it's {season} in a walrus colony."
             ),
         ),

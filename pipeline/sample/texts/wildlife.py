@@ -21,9 +21,9 @@ PHRASES = Phrases(
         "Keep your distance and enjoy.",
         "I'd give up television for this.",
         "What have you been seeing?",
-        "Recorded it with the local trust.",
-        "My hands shook, hence the blur.",
-        "No animals were bothered.",
+        "Best free show there is.",
+        "Excuse the blurry picture.",
+        "Tell the children.",
         "Nature doesn't need us, but it's kind enough to let us watch.",
         "Still smiling.",
         "It's the waiting that I like best.",
@@ -56,6 +56,13 @@ PHRASES = Phrases(
             (
                 "The vixen with the torn ear made it through another {season}. I was so relieved to see her that I "
                 "said hello out loud."
+            ),
+            (
+                "He was caught in football netting, wound round and round, and had been there for most of the "
+                "night. It took two of us with kitchen scissors and a coat over his head, and it took forever, and "
+                "he never once tried to bite. When the last strand went he lay there for a moment as though he "
+                "didn't believe it. Then he stood, shook himself, walked, not ran, to the hedge. Please, take the "
+                "nets in on {day} when you've finished."
             ),
             "How do I keep a fox off the hens without hurting him? He's beaten the latch twice.",
             (
@@ -128,6 +135,13 @@ PHRASES = Phrases(
             (
                 "I've been out with the owl survey for four evenings, and written zero in all the columns. That's "
                 "data too, they tell me."
+            ),
+            (
+                "I'm no birder. I was putting out the bins in my slippers. It came along the lane at the height of "
+                "my face, white underneath, no sound at all, like a thought somebody else was having, and it turned "
+                "aside for me by the width of a hand. I stood there till my feet were wet. I have since bought two "
+                "books, one pair of binoculars, a better torch, and a subscription, and my wife says that's what "
+                "they call a conversion."
             ),
             '{friend} heard "twit" and I heard "twoo". It\'s two birds, you know, a she and a he.',
             (
@@ -216,6 +230,13 @@ PHRASES = Phrases(
             (
                 "{friend} worked a year at the elephant sanctuary near {place} and still can't eat a banana without "
                 "looking over a shoulder."
+            ),
+            (
+                "Night shift at the sanctuary: the smallest one won't sleep unless someone lies down beside her, so "
+                "we take turns on a mattress in the straw, under a grey blanket like hers. She holds on to you. "
+                "It's only the tip of the trunk, round your wrist or in your collar, and it goes slack when she's "
+                "off, and tightens again if you so much as think about getting up. You lie there at {time}, needing "
+                "the loo, the most important person in the world."
             ),
             (
                 "You hear the stomach first! An elephant's belly at close range sounds like furniture being moved "
@@ -379,6 +400,11 @@ PHRASES = Phrases(
             "How do I move a bumblebee nest out of the bird box, or should I simply leave it till {season}?",
             "First honey: {number} jars, dark as tea, tastes of lime trees and a bit of tractor.",
             "A leafcutter bee has cut perfect half-moons from my roses, and I've decided to be flattered.",
+            (
+                "Counted for the bee survey, one hour, one metre of hedge, deckchair, biscuits: buff-tailed "
+                "bumblebee 31, red-tailed 9, honeybee 22, something small and very busy that I couldn't name 14, "
+                "hoverflies pretending 8. One crab spider, pretending to be a petal, who had also come for the bees."
+            ),
             "Stung on the eyelid at {time}, photographed for the residents' parking permit at nine.",
             (
                 "They dance the directions. A bee in a dark box tells her sisters: four hundred metres, left of the "
