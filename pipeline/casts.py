@@ -54,12 +54,12 @@ def cast_column(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
     cast = _CASTS[field.type]
     try:
         chunks = [cast(_plain(chunk)) for chunk in column.chunks]
-    except _Unfit as unfit:
+    except (_Unfit, pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise SchemaError(
             f"column {field.name!r} holds {column.type}",
-            expected=str(unfit),
+            expected=str(error) if isinstance(error, _Unfit) else f"what can be cast to {field.type}",
             remedy="Convert the column, or map another one to this field",
-        ) from None
+        ) from error
     return pa.chunked_array(chunks, field.type)
 
 
@@ -88,7 +88,7 @@ def _to_time(array: pa.Array) -> pa.Array:
     if types.is_null(kind):
         return array.cast(TIME)
     if types.is_date(kind):
-        array = array.cast(pa.timestamp("s"))
+        array = array.cast(pa.timestamp("s"), safe=False)
     elif not types.is_timestamp(kind):
         raise _Unfit("times, ISO 8601 text or numbers")
     return _time_of_timestamps(array)

@@ -86,4 +86,4 @@ def _anchored(table: pa.Table, root: Path) -> pa.Table:
 
 def _names_files(table: pa.Table) -> bool:
     uris = pc.struct_field(pc.list_flatten(table["images"]), "uri")
-    return len(uris) > uris.null_count
+    return bool(len(uris) > uris.null_count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv as standard_csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,15 @@ from pipeline.readers.files import require_file
 _DELIMITERS: Final = {",": "','", ";": "';'", "\t": "'\\t'", "|": "'|'"}
 
 
-def read(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: str | None = '"') -> Raw:
-    r"""Read a file with a header line; an empty value is null, a row with another number of values is rejected.
+def read(
+    path: Path,
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+    quote: str | None = '"',
+    columns: Sequence[str] | None = None,
+) -> Raw:
+    r"""Read a file of rows; an empty value is null, a row with another number of values is rejected.
 
     Parameters
     ----------
@@ -29,6 +37,8 @@ def read(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: st
         The file's encoding.
     quote
         What values with a delimiter in them are put in; None where quotes mean nothing.
+    columns
+        The columns' names, for a file without a header line.
 
     Raises
     ------
@@ -36,7 +46,8 @@ def read(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: st
         If there is no such file, it is empty, its header shows another delimiter or a name twice, or its bytes are
         not of the encoding.
     """
-    names = _header(require_file(path, "a CSV file"), delimiter, encoding)
+    require_file(path, "a CSV file")
+    names = _header(path, delimiter, encoding) if columns is None else list(columns)
     broken: list[tuple[str, str, str]] = []
 
     def note(row: csv.InvalidRow) -> str:
@@ -47,7 +58,7 @@ def read(path: Path, *, delimiter: str = ",", encoding: str = "utf-8", quote: st
     try:
         table = csv.read_csv(
             path,
-            read_options=csv.ReadOptions(use_threads=False, encoding=encoding),
+            read_options=csv.ReadOptions(use_threads=False, encoding=encoding, column_names=columns),
             parse_options=csv.ParseOptions(
                 delimiter=delimiter,
                 quote_char=quote if quote is not None else False,

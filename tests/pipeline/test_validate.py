@@ -129,6 +129,8 @@ def test_a_picture_of_another_shape_is_a_schema_error() -> None:
         conform(posts(images=[{"url": "a.jpg"}]), "posts")
     with pytest.raises(SchemaError, match="not text"):
         conform(posts(images=[{"data": "aGVsbG8="}]), "posts")
+    with pytest.raises(SchemaError, match="what can be cast"):
+        conform(posts(images=[{"uri": ["a.jpg"]}]), "posts")
     with pytest.raises(SchemaError, match="paths, bytes"):
         conform(posts(images=[1]), "posts")
 
