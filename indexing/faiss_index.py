@@ -77,6 +77,12 @@ class VectorIndex:
             scores, labels = self.native.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
         return scores, labels
 
+    def add(self, vectors: Scores, *, threads: int = 1) -> None:
+        """Append unit vectors, ``(n, d) float32``; their labels go on from those that are there."""
+        if len(vectors):
+            with _threads(threads):
+                self.native.add(np.ascontiguousarray(vectors, np.float32))
+
     def write(self, path: Path) -> None:
         """Write the index so that it is there as a whole or not at all."""
         faiss = _faiss()
@@ -92,11 +98,12 @@ def build_index(vectors: Scores, factory: str, *, threads: int = 1) -> VectorInd
     native = faiss.index_factory(vectors.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
     if factory != FLAT:
         native.hnsw.efConstruction = EF_CONSTRUCTION
-    with _threads(threads):
-        if len(vectors):
+    index = VectorIndex(native, factory)
+    if len(vectors):
+        with _threads(threads):
             native.train(np.ascontiguousarray(vectors[:: max(1, len(vectors) // _TRAINING_ROWS)]))
-            native.add(np.ascontiguousarray(vectors))
-    return VectorIndex(native, factory)
+        index.add(vectors, threads=threads)
+    return index
 
 
 def read_index(path: Path, factory: str, *, dim: int, count: int) -> VectorIndex:

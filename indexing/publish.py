@@ -141,3 +141,4 @@ def _check_space_fits(staging: Path, space: str, card: SpaceCard, counts: Mappin
     for name, table in (("vectors", "posts"), ("ads", "ads"), ("topics", "topics")):
         read_array(staging / f"{name}-{space}.npy", np.float32, (counts[table], card.dim))
     read_array(staging / f"present-{space}.npy", np.bool_, (counts["posts"],))
+    read_array(staging / f"labels-{space}.npy", np.int64, (card.vectors,))

@@ -1,67 +1,82 @@
-"""Measure which part of the true neighbours an index finds, and choose how hard it must look.
+"""Build an index, measure which part of the true neighbours it finds, and choose how hard it must look.
 
-The queries are midpoints of a post and one of its ten nearest: as an interest's centre, such a point lies among
-posts without being one. Half of them tune ``ef_search``; the card is measured on the other half.
+Four hundred posts wait outside while the rest is indexed, and serve as queries: half of them tune ``ef_search``, the
+card is measured on the other half, and then they join. Queries that are in the index, or lie between two that are,
+would flatter it: over 51,000 texts recall was 0.993 and 0.996 for these where posts from outside got 0.963.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.faiss_index import VectorIndex, exact_neighbours
+from indexing.faiss_index import VectorIndex, build_index, exact_neighbours
 from indexing.manifest import RecallCard
 from indexing.search import search_index
-from indexing.spec import EF_SEARCH_LADDER, FLAT, RECALL_TARGET
+from indexing.spec import EF_SEARCH_LADDER, RECALL_TARGET, IndexSpec
 
 Vectors = NDArray[np.float32]
 
 _K: Final = 10
-_QUERIES: Final = 200
+_HELD_OUT: Final = 400
+_ROUNDING: Final = 1e-6
 
 
-def tune_and_measure(index: VectorIndex, vectors: Vectors, *, seed: int = 0) -> tuple[int, RecallCard]:
-    """Find the smallest ``ef_search`` that reaches recall@10 of 0.95, and measure it on held-out queries.
+@dataclass(frozen=True)
+class MeasuredIndex:
+    """An index and what it is worth.
 
     Parameters
     ----------
-    vectors
-        ``(n, d) float32``, those in the index.
-    seed
-        Decides which posts the queries are made of.
-
-    Returns
-    -------
-    tuple
-        ``ef_search`` (0 where the index is exact) and the card.
+    order
+        ``(n,) int64``: the i-th vector of the index is row ``order[i]`` of those it was built from.
+    ef_search
+        How many candidates a walk must keep; 0 where the index is exact.
     """
-    if not len(vectors):
-        return 0, RecallCard(1.0, 0)
-    queries = sample_queries(vectors, min(2 * _QUERIES, 2 * len(vectors)), seed=seed)
-    truth = exact_neighbours(vectors, queries, min(_K, len(vectors)))
-    ef_search = 0 if index.factory == FLAT else _tune(index, vectors, queries[::2], truth[::2])
-    return ef_search, RecallCard(recall(index, vectors, queries[1::2], truth[1::2], ef_search), len(queries[1::2]))
+
+    index: VectorIndex
+    order: NDArray[np.int64]
+    ef_search: int
+    card: RecallCard
 
 
-def sample_queries(vectors: Vectors, count: int, *, seed: int) -> Vectors:
-    """Make queries that lie among the vectors, ``(count, d) float32, unit rows``."""
+def build_and_measure(vectors: Vectors, spec: IndexSpec, *, seed: int = 0, threads: int = 1) -> MeasuredIndex:
+    """Index ``vectors (n, d) float32`` and measure recall@10 against exact search on up to 200 held-out posts.
+
+    Parameters
+    ----------
+    seed
+        Decides which posts are held out.
+    threads
+        For building; with one, the same vectors and seed give the same bytes.
+    """
     rng = np.random.default_rng(seed)
-    rows = rng.choice(len(vectors), count, replace=count > len(vectors))
-    near = exact_neighbours(vectors, vectors[rows], min(_K + 1, len(vectors)))
-    partner = near[np.arange(count), rng.integers(0, near.shape[1], count)]
-    middle = vectors[rows] + vectors[partner]
-    length = np.linalg.norm(middle, axis=1, keepdims=True)
-    return np.where(length > 0, middle / np.maximum(length, 1e-12), vectors[rows]).astype(np.float32)
+    held = rng.choice(len(vectors), min(_HELD_OUT, len(vectors) // 2), replace=False)
+    rest = np.setdiff1d(np.arange(len(vectors)), held)
+    base = vectors[rest]
+    index = build_index(base, spec.factory, threads=threads)
+    ef_search, card = 0, RecallCard(1.0, 0)
+    if len(held) > 1:
+        queries = vectors[held]
+        truth = exact_neighbours(base, queries, min(_K, len(base)))
+        ef_search = 0 if spec.exact else _tune(index, base, queries[::2], truth[::2])
+        card = RecallCard(recall(index, base, queries[1::2], truth[1::2], ef_search), len(queries[1::2]))
+    index.add(vectors[held], threads=threads)
+    return MeasuredIndex(index, np.concatenate([rest, held]).astype(np.int64), ef_search, card)
 
 
 def recall(index: VectorIndex, vectors: Vectors, queries: Vectors, truth: NDArray[np.int64], ef_search: int) -> float:
-    """Give the mean share of ``truth (q, k)`` that a reader's search finds, 0 to 1."""
+    """Give the mean share of ``truth (q, k)`` that a reader's search finds, 0 to 1.
+
+    Posts that are as near as the last of the true ones are as good, so that copies of one post do not count as missed.
+    """
     labels = np.arange(len(vectors))
-    _, found = search_index(index, vectors, labels, queries, truth.shape[1], ef_search=ef_search)
-    hits = [np.isin(expected, got).mean() for expected, got in zip(truth, found, strict=True)]
-    return float(np.mean(hits))
+    scores, _ = search_index(index, vectors, labels, queries, truth.shape[1], ef_search=ef_search)
+    edge = np.einsum("ij,ij->i", vectors[truth[:, -1]], queries)
+    return float((scores >= edge[:, None] - _ROUNDING).mean())
 
 
 def _tune(index: VectorIndex, vectors: Vectors, queries: Vectors, truth: NDArray[np.int64]) -> int:

@@ -19,8 +19,8 @@ Scores = NDArray[np.float32]
 
 _SLACK: Final = 16
 """Fetched beyond k, so that scores which tie at the edge of k are ordered by row."""
-_WIDEST_SHARE: Final = 0.1
-"""A walk among fewer of the vectors than this keeps at most ten times the candidates."""
+_LEAST_SHARE: Final = 0.05
+"""A walk among fewer of the vectors than this keeps no more than twenty times the candidates."""
 
 
 def search_index(
@@ -40,7 +40,7 @@ def search_index(
     matrix
         ``(n, d) float32``, a row a post.
     labels
-        ``(count,) int64``, the row of each vector of the index, ascending.
+        ``(count,) int64``, the row of each vector of the index.
     allowed
         ``(n,) bool`` by row; None allows all.
 
@@ -50,7 +50,7 @@ def search_index(
         ``(q, k) float32`` and ``(q, k) int64``, padded with -inf and -1.
     """
     by_label = None if allowed is None else allowed[labels]
-    share = 1.0 if by_label is None else max(float(by_label.mean()), _WIDEST_SHARE)
+    share = 1.0 if by_label is None else max(float(by_label.mean()), _LEAST_SHARE)
     # A filter thins the candidates of a walk, so the walk must keep more of them.
     ef_search = int(ef_search / share)
     wanted = min(index.count, max(k + _SLACK, ef_search))

@@ -20,7 +20,6 @@ from indexing.checks import check_snapshot, read_manifest
 from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.search import check_queries, check_rows, search_index, search_rows
-from indexing.spec import EXACT_LIMIT
 from indexing.tables import TOPICS, read_array, read_table, read_topics
 from pipeline.errors import BadInput, SnapshotError, nearest
 from pipeline.store import Store
@@ -28,7 +27,9 @@ from pipeline.store import Store
 Rows = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 
-_SCAN_SHARE: Final = 0.1
+_SCAN_ROWS: Final = 4_000
+_SCAN_SHARE: Final = 0.05
+"""Fewer allowed rows than this are scanned, in a millisecond; a walk among so few of its vectors would lose its way."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,8 @@ class Snapshot:
         if allowed is not None:
             mask = np.zeros(len(matrix), np.bool_)
             mask[check_rows(allowed, len(matrix))] = True
-            rows = labels[mask[labels]]
-            if len(rows) <= max(EXACT_LIMIT, _SCAN_SHARE * len(labels)):
+            rows = np.flatnonzero(mask & self.present(space))
+            if len(rows) <= max(_SCAN_ROWS, _SCAN_SHARE * len(labels)):
                 return search_rows(matrix, rows, queries, k)
         ef_search = self.manifest.spaces[space].ef_search
         return search_index(self._index(space), matrix, labels, queries, k, ef_search=ef_search, allowed=mask)
@@ -219,10 +220,7 @@ class Snapshot:
         return self._array("vectors", space, np.float32, (self._count("posts"), self._dim(space)))
 
     def _labels(self, space: str) -> Rows:
-        key = f"labels of {space}"
-        if key not in self._kept:
-            self._kept[key] = np.flatnonzero(self.present(space)).astype(np.int64)
-        return np.asarray(self._kept[key], np.int64)
+        return self._array("labels", space, np.int64, (self.manifest.spaces[space].vectors,))
 
     def _index(self, space: str) -> VectorIndex:
         if space not in self._indexes:
@@ -233,8 +231,8 @@ class Snapshot:
     def _check_arrays(self) -> None:
         if len(self.topics) != self._count("topics"):
             raise damaged(f"{TOPICS} names {len(self.topics)} topics", str(self._count("topics")))
-        for space, card in self.manifest.spaces.items():
+        for space in self.spaces:
             for read in (self._matrix, self.ad_vectors, self.topic_vectors):
                 read(space)
-            if len(self._labels(space)) != card.vectors:
-                raise damaged(f"{len(self._labels(space))} posts have a {space} vector", str(card.vectors))
+            if not np.array_equal(np.sort(self._labels(space)), np.flatnonzero(self.present(space))):
+                raise damaged(f"the labels of {space} are not the posts that have a vector", "each of these once")

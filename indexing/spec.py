@@ -22,8 +22,9 @@ EXACT_LIMIT: Final = 20_000
 """Up to this many vectors are compared one by one."""
 
 EF_CONSTRUCTION: Final = 80
-EF_SEARCH_LADDER: Final = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512)
-RECALL_TARGET: Final = 0.95
+EF_SEARCH_LADDER: Final = (32, 48, 64, 96, 128, 192, 256, 384, 512)
+RECALL_TARGET: Final = 0.98
+"""Of recall@10 for posts as queries. It leaves room for the centre of a broad interest, which is a harder query."""
 
 _HALF_PRECISION_BYTES: Final = 2**30
 

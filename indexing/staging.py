@@ -17,10 +17,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from indexing.faiss_index import build_index
 from indexing.manifest import METRIC, ModelCard, SpaceCard
 from indexing.pieces import check_range, check_space, check_unique, check_unit, fit, without_bytes
-from indexing.recall import tune_and_measure
+from indexing.recall import build_and_measure
 from indexing.spec import choose_index
 from indexing.tables import HISTORY, SNAPSHOT_POSTS, TOPICS
 from pipeline.schema import ADS, USERS, profiles_schema
@@ -113,7 +112,7 @@ def stage_vectors(
     ads, topics
         ``(m, d)`` and ``(t, d) float32``, unit rows, or zeros where there is no vector.
     seed
-        Decides the queries that recall is measured on.
+        Decides which posts are held out to measure recall on.
     threads
         For building; one gives the same bytes every time.
 
@@ -132,7 +131,7 @@ def stage_vectors(
     matrix = np.where(present[:, None], posts, np.float32(0)).astype(np.float32, copy=False)
     for name, rows in (("posts", matrix[present]), ("ads", ads[ads.any(1)]), ("topics", topics[topics.any(1)])):
         check_unit(rows, f"{name} in {space}")
-    card = _stage_index(store, space, np.ascontiguousarray(matrix[present]), model, seed, threads)
+    card = _stage_index(store, space, matrix, present, model, seed, threads)
     for name, array in (("vectors", matrix), ("present", present), ("ads", ads), ("topics", topics)):
         _write_array(store, f"{name}-{space}.npy", array if name == "present" else array.astype(np.float32, copy=False))
     with atomic_path(store.staging / card_name(space)) as path:
@@ -152,14 +151,18 @@ def _profile_dims(profiles: pa.Table) -> dict[str, int]:
     return {field.name.removeprefix("vector_"): getattr(field.type, "list_size", -1) for field in fields}
 
 
-def _stage_index(store: Store, space: str, vectors: Vectors, model: ModelCard, seed: int, threads: int) -> SpaceCard:
-    count, dim = vectors.shape
-    spec = choose_index(count, dim)
-    index = build_index(vectors, spec.factory, threads=threads)
-    index.write(store.staging / f"index-{space}.faiss")
-    ef_search, card = tune_and_measure(index, vectors, seed=seed)
-    _LOG.info("%s: %s, since %s; recall@10 is %.3f", space, spec.factory, spec.reason, card.recall_at_10)
-    return SpaceCard(model.model, model.revision, dim, METRIC, spec.factory, ef_search, count, card)
+def _stage_index(
+    store: Store, space: str, matrix: Vectors, present: NDArray[np.bool_], model: ModelCard, seed: int, threads: int
+) -> SpaceCard:
+    rows = np.flatnonzero(present)
+    spec = choose_index(len(rows), matrix.shape[1])
+    built = build_and_measure(matrix[rows], spec, seed=seed, threads=threads)
+    built.index.write(store.staging / f"index-{space}.faiss")
+    _write_array(store, f"labels-{space}.npy", rows[built.order].astype(np.int64))
+    _LOG.info("%s: %s, since %s; recall@10 is %.3f", space, spec.factory, spec.reason, built.card.recall_at_10)
+    return SpaceCard(
+        model.model, model.revision, matrix.shape[1], METRIC, spec.factory, built.ef_search, len(rows), built.card
+    )
 
 
 def _write_array(store: Store, name: str, array: NDArray[np.generic]) -> None:

@@ -34,7 +34,7 @@ HISTORY: Final = pa.schema(
 
 TOPICS: Final = "topics.json"
 TABLE_NAMES: Final = ("posts", "users", "ads", "profiles", "history")
-ARRAY_NAMES: Final = ("vectors", "present", "ads", "topics")
+ARRAY_NAMES: Final = ("vectors", "present", "labels", "ads", "topics")
 
 
 def table_schemas(dims: Mapping[str, int]) -> dict[str, pa.Schema]:
