@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -154,10 +155,40 @@ def thumbnail(data: bytes, pixels: int, limits: MediaLimits = DEFAULT_LIMITS) ->
     return out.getvalue()
 
 
+class _Quiet:
+    """Silence PIL's warnings while any thread is decoding.
+
+    ``warnings.catch_warnings`` alone would leave the wrong filters behind where two threads overlap, so the first
+    thread in sets them and the last one out restores them.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._caught = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._caught = warnings.catch_warnings()
+                self._caught.__enter__()
+                # Of odd metadata and of sizes, which are checked here anyway.
+                warnings.filterwarnings("ignore", module=r"PIL\.")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._caught.__exit__(None, None, None)
+
+
+_QUIET: Final = _Quiet()
+
+
 @contextmanager
 def _decoding() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # PIL warns of odd metadata and of sizes that are checked here anyway
+    with _QUIET:
         try:
             yield
         except UnidentifiedImageError as error:
@@ -195,6 +226,8 @@ def _too_many_pixels(received: str) -> OversizedPictureError:
 def _to_rgb(image: Image.Image) -> Image.Image:
     if image.mode in _DEEP:
         return _from_16_bits(image)
+    if image.mode == "F":
+        raise UnknownFormatError("a picture of fractions", expected="8 or 16 bits a pixel", remedy="Convert it")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         white = Image.new("RGBA", layer.size, "white")

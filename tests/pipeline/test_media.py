@@ -3,7 +3,9 @@
 import os
 import pickle
 import struct
+import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -245,6 +247,22 @@ def test_sixteen_bits_are_scaled_and_not_clipped(kind: str) -> None:
     ramp = np.array([[0, 257, 32_768, 65_535]], np.uint16)
     picture = decode(encoded(Image.fromarray(ramp), kind))
     assert np.asarray(picture)[0, :, 0].tolist() == [0, 1, 128, 255]
+
+
+def test_a_picture_of_fractions_is_refused_because_its_white_is_anybodys_guess() -> None:
+    assert reason_of(encoded(Image.new("F", (2, 2), 0.5), "TIFF")) == "unknown_format"
+
+
+def test_warnings_of_the_decoder_stay_inside_though_threads_overlap() -> None:
+    before = list(warnings.filters)
+    palette = Image.new("P", (64, 64), 0)
+    data = encoded(palette, transparency=bytes(range(256)))  # PIL warns of such a palette
+    with ThreadPoolExecutor(4) as pool:
+        reasons = list(pool.map(reason_of, [png_header(11_000, 11_000)] * 40))  # and of such a size
+        pictures = list(pool.map(decode, [data] * 40))
+    assert set(reasons) == {"too_large"}
+    assert {picture.mode for picture in pictures} == {"RGB"}
+    assert list(warnings.filters) == before
 
 
 def test_of_an_animation_the_first_frame_is_taken() -> None:
