@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
@@ -34,12 +34,20 @@ class Phrases:
         Words without ``#``.
     subjects
         The bodies of each subject, which may hold the slots of :data:`SLOTS` in braces.
+    alone
+        More bodies, of the subjects that have some, to which nobody would add an aside or an emoji: notices,
+        requests, goodbyes, long stories.
     """
 
     openings: tuple[str, ...]
     closings: tuple[str, ...]
     hashtags: tuple[str, ...]
     subjects: Mapping[str, tuple[str, ...]]
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def bodies(self, subject: str) -> tuple[str, ...]:
+        """Return all bodies of a subject, those that stand alone last."""
+        return self.subjects[subject] + self.alone.get(subject, ())
 
 
 class Written(NamedTuple):
@@ -150,7 +158,8 @@ _LONGEST_TEXT: Final = 600
 _SENTENCE_BREAK: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _TITLE_LENGTHS: Final = range(12, 71)
 _SHORTEST_TITLED_TEXT: Final = 50
-_LONGEST_EXCLAMATION: Final = 100
+# An exclamation mark suits one short sentence; it spoils the end of a story and of a dry joke.
+_SHORT_SENTENCE: Final = re.compile(r"[^.!?]{0,100}\w\.")
 
 
 @dataclass(frozen=True)
@@ -241,22 +250,29 @@ def write(topic: str, subject: str, body_index: int, voice: Voice, rng: np.rando
             expected=f"an index from 0 to {len(written) - 1}",
             remedy="Count the bodies with bodies(topic, subject) first",
         )
-    body = _fill(written[body_index], rng)
-    title, body = _split_title(body, voice, rng)
-    text = _dress(body, phrases(topic), voice, rng, lead_in=title is None)
-    tags = _draw_tags(phrases(topic).hashtags, voice, rng)
-    text = _append(text, _pick(_EMOJI[topic], rng) if rng.random() < voice.emoji else None)
+    words = phrases(topic)
+    title, text = _split_title(_fill(written[body_index], rng), voice, rng)
+    if body_index < len(words.subjects[subject]):
+        text = _dress(text, words, voice, rng, lead_in=title is None)
+        text = _append(text, _pick(_EMOJI[topic], rng) if rng.random() < voice.emoji else None)
+    tags = _draw_tags(words.hashtags, voice, rng)
     with_tags = _append(text, " ".join(f"#{tag}" for tag in tags))
     if len(with_tags) > _LONGEST_TEXT:
-        return Written(title, text, ())
-    return Written(title, with_tags, tags)
+        with_tags, tags = text, ()
+    return _lowered(title, with_tags, tags) if voice.lowercase else Written(title, with_tags, tags)
 
 
 def _bodies(topic: str, subject: str) -> tuple[str, ...]:
-    subjects = phrases(topic).subjects
-    if subject not in subjects:
-        raise UnknownId(f"subject {subject!r}", expected=f"a subject of {topic}", remedy=nearest(subject, subjects))
-    return subjects[subject]
+    words = phrases(topic)
+    if subject not in words.subjects:
+        raise UnknownId(
+            f"subject {subject!r}", expected=f"a subject of {topic}", remedy=nearest(subject, words.subjects)
+        )
+    return words.bodies(subject)
+
+
+def _lowered(title: str | None, text: str, tags: tuple[str, ...]) -> Written:
+    return Written(title.lower() if title else None, text.lower(), tags)
 
 
 def _pick(choices: tuple[str, ...], rng: np.random.Generator) -> str:
@@ -282,23 +298,21 @@ def _split_title(body: str, voice: Voice, rng: np.random.Generator) -> tuple[str
     first, *rest = _SENTENCE_BREAK.split(body, maxsplit=1)
     if not rest or len(first) not in _TITLE_LENGTHS or len(rest[0]) < _SHORTEST_TITLED_TEXT:
         return None, body
-    title = first.rstrip(".")
-    return (title.lower(), rest[0]) if voice.lowercase else (title, rest[0])
+    return first.rstrip("."), rest[0]
 
 
 def _dress(body: str, words: Phrases, voice: Voice, rng: np.random.Generator, *, lead_in: bool) -> str:
-    """Add the voice's exclamation mark, then a lead-in or an aside or a sign-off, but no two of them."""
+    """Add the voice's exclamation mark, then a lead-in or an aside or a sign-off, but no two of these three."""
     opening = _pick(words.openings, rng) if lead_in and rng.random() < voice.wordiness else None
     ending = _ending(body, words, voice, rng)
-    if len(body) <= _LONGEST_EXCLAMATION and re.search(r"\w\.$", body) and rng.random() < voice.exclamation:
+    if _SHORT_SENTENCE.fullmatch(body) and rng.random() < voice.exclamation:
         body = body[:-1] + "!"
     # Two colons in a row ("From the kitchen: Tip:") are the seam that readers notice first.
     if opening and not (opening.endswith(":") and ":" in body[:60]):
         text = f"{opening} {body}"
     else:
         text = _append(body, ending)
-    text = text if len(text) <= _LONGEST_TEXT else body
-    return text.lower() if voice.lowercase else text
+    return text if len(text) <= _LONGEST_TEXT else body
 
 
 def _ending(body: str, words: Phrases, voice: Voice, rng: np.random.Generator) -> str | None:

@@ -29,7 +29,7 @@ def world() -> list[Written]:
 
 
 def raw_bodies() -> list[str]:
-    return [body for topic, subject in PAIRS for body in phrases(topic).subjects[subject]]
+    return [body for topic, subject in PAIRS for body in phrases(topic).bodies(subject)]
 
 
 @pytest.mark.parametrize("topic", SUBJECTS)
@@ -54,7 +54,7 @@ def test_lead_ins_end_so_that_a_capital_may_follow(topic: str) -> None:
 
 @pytest.mark.parametrize(("topic", "subject"), PAIRS)
 def test_every_subject_has_eighteen_distinct_bodies(topic: str, subject: str) -> None:
-    assert len(set(phrases(topic).subjects[subject])) == bodies(topic, subject) >= FEWEST_BODIES
+    assert len(set(phrases(topic).bodies(subject))) == bodies(topic, subject) >= FEWEST_BODIES
 
 
 def test_no_body_is_used_for_two_subjects() -> None:
@@ -124,6 +124,18 @@ def test_a_plain_voice_writes_the_body_and_nothing_else() -> None:
     body = next(i for i, text in enumerate(phrases("pets").subjects["cat"]) if "{" not in text)
     post = write("pets", "cat", body, Voice(wordiness=0.0), np.random.default_rng(1))
     assert post == Written(None, phrases("pets").subjects["cat"][body], ())
+
+
+def test_nobody_adds_an_aside_or_an_emoji_to_a_body_that_stands_alone() -> None:
+    words = phrases("pets")
+    index = words.bodies("goldfish").index(words.alone["goldfish"][-1])
+    effusive = Voice(wordiness=1.0, emoji=1.0, exclamation=1.0, sign_off="Cheers.")
+    assert write("pets", "goldfish", index, effusive, np.random.default_rng(6)).text == words.alone["goldfish"][-1]
+
+
+@pytest.mark.parametrize("topic", SUBJECTS)
+def test_bodies_that_stand_alone_belong_to_a_subject_of_the_topic(topic: str) -> None:
+    assert set(phrases(topic).alone) <= set(SUBJECTS[topic])
 
 
 def test_a_lowercase_author_writes_no_capital() -> None:

@@ -64,7 +64,6 @@ PHRASES = Phrases(
                 "Made a vegetarian ramen from dried shiitake, kombu and burnt onion skins. {friend}, who eats steak "
                 "for breakfast, asked for the recipe."
             ),
-            "Complaint: fourteen for a bowl of ramen and the nori was already limp when it reached the table.",
             (
                 "Ramen toppings, ranked by me and by nobody else: marinated egg, charred corn, spring onion, "
                 "bamboo, pork belly. Fish cake does not place."
@@ -86,12 +85,7 @@ PHRASES = Phrases(
                 "top, never the other way round."
             ),
             "The queue outside the ramen place went round the corner at {time}, in sleet. I joined it, obviously.",
-            (
-                "I spent a year trying to copy the ramen from a stall that closed. Pork, chicken, both, a piece of "
-                "dried fish I had to order by post, an onion burnt black on one side. It was always good and never "
-                "it. Then last week I was too lazy to peel the ginger, threw the whole knobbly thing in, and there "
-                "it was: the stall, the plastic stool, the rain on the tarpaulin. A year, and it was dirt."
-            ),
+            "Ramen tonight. Came out really well. That's the post.",
             (
                 "Tip for cold nights: freeze broth in muffin tins. Two pucks and a nest of noodles make a bowl of "
                 "ramen in seven minutes."
@@ -135,13 +129,6 @@ PHRASES = Phrases(
             "Pineapple stays. I have heard the arguments, I have tasted the pizza, case closed.",
             "Leftover pizza goes in a dry frying pan, lid on, two minutes. The microwave is a crime scene.",
             (
-                "Every Friday since the kids were small we've had pizza on the floor in front of a film, and every "
-                "Friday one of them has said that next week they'd rather go out. Tonight the eldest had people to "
-                "meet, and a coat on, and she still stood there in the doorway until the first one came out of the "
-                "oven, ate two slices standing up, and said she'd be back for the end of the film. I've never been "
-                "so flattered by a margherita."
-            ),
-            (
                 "They forgot the basil, they cut it in squares and it arrived upside down. One star, would still "
                 "eat again."
             ),
@@ -164,6 +151,7 @@ PHRASES = Phrases(
             ),
             "The secret to a decent tomato sauce is not cooking it. Crush the tin, salt, done.",
             "Pizza stone cracked clean in two at {time} with guests at the table. We ate off the half that survived.",
+            "SO happy with this crust, look at the bottom of it. No burnt bits, crisp all the way to the middle.",
             (
                 "Went gluten-free on doctor's orders and after five bricks I have a pizza base that bends. Psyllium "
                 "husk, that was the missing piece."
@@ -193,7 +181,6 @@ PHRASES = Phrases(
                 "Sprinkles are for the inside. When you cut the first slice and they pour out, even the teenagers "
                 "look up from their phones."
             ),
-            "Please, supermarkets, stop selling birthday cakes that are ninety per cent icing and ten per cent box.",
             (
                 "Baked a lemon drizzle for Dad's birthday because he hates fuss and loves lemons. He had three "
                 'slices and said "not bad", which is a standing ovation.'
@@ -205,10 +192,6 @@ PHRASES = Phrases(
             (
                 "Tip from a pastry cook I met in {place}: weigh your eggs, then use that weight of butter, sugar "
                 "and flour. My sponge has not sunk since."
-            ),
-            (
-                "First birthday without Gran, so we made her chocolate cake from the stained card in her "
-                "handwriting. It came out exactly right."
             ),
             "Surprise party tonight. There is a whole cake in my wardrobe and I have to act normal until {time}.",
             (
@@ -233,6 +216,7 @@ PHRASES = Phrases(
                 "never once saw her look at a recipe."
             ),
             'Paid eleven for a "house salad" that was a wet bag of leaves and one radish. The radish was good.',
+            "Just a simple green salad, good oil, good bread. Needed this after the week I've had.",
             (
                 "Roast the chickpeas until they rattle, then throw them on at the last second. A salad needs "
                 "something that fights back."
@@ -258,6 +242,7 @@ PHRASES = Phrases(
                 "Warm lentils, cold beetroot, goat's cheese going soft at the edges. Served on the balcony with the "
                 "good plates for no reason."
             ),
+            "Quick lunch: tin of tuna, white beans, red onion, parsley, lemon. Ten minutes including opening the tin.",
             "Watermelon and feta. I resisted for years out of pure stubbornness and I want those years back.",
             "My son ate a leaf. Voluntarily. Off a salad. Mark the calendar.",
             (
@@ -277,6 +262,7 @@ PHRASES = Phrases(
                 "Whoever invented the almond croissant was solving the problem of yesterday's croissants, and "
                 "deserves a statue."
             ),
+            "Coffee and a croissant in the sun. Phone goes away now, see you later.",
             (
                 "Coffee was lukewarm, croissant was bread in a costume, bill was nine. I have had happier "
                 "breakfasts at petrol stations."
@@ -337,16 +323,14 @@ PHRASES = Phrases(
                 "Ten out of ten holiday."
             ),
             (
+                "Pancakes for breakfast with blueberries from the freezer. Everybody's still in pyjamas at eleven "
+                "and I love it."
+            ),
+            (
                 "Dutch baby: one batter, one hot pan, twenty minutes in the oven, and it rises like it's angry "
                 "about something."
             ),
             "Banana and two eggs is not a pancake. It is an omelette in disguise, and I said what I said.",
-            (
-                "What I have learned from making pancakes for a scout camp of ninety: one, you need four pans and "
-                "four people who don't argue. Two, the batter goes in a watering can (new, washed, don't write to "
-                "me). Three, hide the sugar. Four, whoever says they only want one is lying. Five, by the time that "
-                "the last child has eaten, the first is hungry again, and so it goes on until the gas runs out."
-            ),
             (
                 'Grandpa\'s recipe says "flour, until it looks right". It took me four years of pancakes to find '
                 "out when that is."
@@ -383,16 +367,12 @@ PHRASES = Phrases(
                 "I went back an hour later."
             ),
             "How hot is too hot? My salsa has taken the voice of two guests and they are both nodding.",
+            "First time making tacos at home and I don't know why I waited. So good, so easy.",
             (
                 "Cauliflower, roasted hard with cumin, is the best taco filling I've made this {season} and I say "
                 "that as someone who grew up on a cattle farm."
             ),
             "Taco truck parked outside the office today. Productivity: none. Morale: historic.",
-            (
-                "Shopping list for taco night, found in my coat: tortillas, limes (more than last time), coriander "
-                "for the ones who like it, something green for the ones who say it's soap, beans, a cheese, "
-                "napkins, napkins."
-            ),
             (
                 "Pork shoulder, oranges, a whole head of garlic, five hours. Pull it apart with two spoons and try "
                 "to keep it away from the family until the tacos are built."
@@ -432,6 +412,10 @@ PHRASES = Phrases(
                 "{friend} left a bag of quinces at the door. They are too hard to eat and too pretty to cook, so "
                 "they perfume the hallway from the fruit bowl."
             ),
+            (
+                "Farmers' market haul today: apricots, gooseberries, the first figs. The fruit bowl hasn't been "
+                "this full in months."
+            ),
             "Breakfast was a bowl of peaches from the roadside stand near {place}, still warm from the sun.",
             "Complaint about pears: rock for nine days, perfect for twenty minutes, soup by the time you get home.",
             (
@@ -443,13 +427,6 @@ PHRASES = Phrases(
                 "beats every dessert I own."
             ),
             "My grandmother peeled an orange in one long ribbon and hung it on my ear. I still try every winter.",
-            (
-                "Our greengrocer is retiring after forty-one years. He used to pick the fruit for you, and he'd ask "
-                "when you meant to eat it: today, tomorrow, the weekend? Then he'd press a thumb very gently near "
-                "the stalk and put that one back and choose another. I asked him today how he could tell, and he "
-                'thought about it for a while and said, "You have to want it to be good." My fruit bowl won\'t be '
-                "the same."
-            ),
             "Blood oranges are back, and my chopping board looks like a crime novel.",
             "Fruit flies have moved in again. Cider vinegar, drop of washing-up liquid, {number} casualties by {time}.",
             "Painted the fruit bowl for art class all evening. Came home and ate the subject matter.",
@@ -461,6 +438,82 @@ PHRASES = Phrases(
             "The kids finally eat fruit since I started cutting it in front of them and saying it's mine.",
             "Persimmon tip: wait until it feels like a water balloon and looks past saving. Then take a spoon.",
             "Melon smelled of melon, for once. Sounds obvious, has not happened since {season}.",
+        ),
+    },
+    alone={
+        "ramen": (
+            "Complaint: fourteen for a bowl of ramen and the nori was already limp when it reached the table.",
+            "Anyone want half a kilo of kombu? I misread the label and ordered a lifetime's supply.",
+            (
+                "I spent a year trying to copy the ramen from a stall that closed. Pork, chicken, both, a piece of "
+                "dried fish I had to order by post, an onion burnt black on one side. It was always good and never "
+                "it. Then last week I was too lazy to peel the ginger, threw the whole knobbly thing in, and there "
+                "it was: the stall, the plastic stool, the rain on the tarpaulin. A year, and it was dirt."
+            ),
+        ),
+        "pizza": (
+            (
+                "Every Friday since the kids were small we've had pizza on the floor in front of a film, and every "
+                "Friday one of them has said that next week they'd rather go out. Tonight the eldest had people to "
+                "meet, and a coat on, and she still stood there in the doorway until the first one came out of the "
+                "oven, ate two slices standing up, and said she'd be back for the end of the film. I've never been "
+                "so flattered by a margherita."
+            ),
+            "Pizza night is moving to {day} because the hall's booked. Bring your own toppings, dough is provided.",
+        ),
+        "birthday cake": (
+            "Please, supermarkets, stop selling birthday cakes that are ninety per cent icing and ten per cent box.",
+            (
+                "First birthday without Gran, so we made her chocolate cake from the stained card in her "
+                "handwriting. It came out exactly right."
+            ),
+            (
+                "Happy birthday to my favourite person in the world. Chocolate, cherries, far too much cream, just "
+                "how you like it."
+            ),
+            (
+                "Looking for someone near {place} who makes birthday cakes without nuts or egg. It's for a "
+                "four-year-old. Recommendations welcome."
+            ),
+        ),
+        "coffee and croissant": (
+            (
+                "New café on Mill Lane opened this week. Croissants are baked there, coffee is decent, staff are "
+                "lovely. Go before it gets busy."
+            ),
+        ),
+        "pancakes": (
+            (
+                "Recipe, since three people asked: 200 g flour, 2 eggs, 400 ml milk, pinch of salt, spoon of melted "
+                "butter. Makes about {number} thin pancakes."
+            ),
+            (
+                "What I have learned from making pancakes for a scout camp of ninety: one, you need four pans and "
+                "four people who don't argue. Two, the batter goes in a watering can (new, washed, don't write to "
+                "me). Three, hide the sugar. Four, whoever says they only want one is lying. Five, by the time that "
+                "the last child has eaten, the first is hungry again, and so it goes on until the gas runs out."
+            ),
+        ),
+        "tacos": (
+            (
+                "Shopping list for taco night, found in my coat: tortillas, limes (more than last time), coriander "
+                "for the ones who like it, something green for the ones who say it's soap, beans, a cheese, "
+                "napkins, napkins."
+            ),
+            (
+                "We're doing tacos at the street party on {day}. Still need one person for beans and two for "
+                "chopping. Message me."
+            ),
+        ),
+        "fruit bowl": (
+            "Free apples outside number 22, help yourselves. A few bruises, very sweet. Bring a bag.",
+            (
+                "Our greengrocer is retiring after forty-one years. He used to pick the fruit for you, and he'd ask "
+                "when you meant to eat it: today, tomorrow, the weekend? Then he'd press a thumb very gently near "
+                "the stalk and put that one back and choose another. I asked him today how he could tell, and he "
+                'thought about it for a while and said, "You have to want it to be good." My fruit bowl won\'t be '
+                "the same."
+            ),
         ),
     },
 )

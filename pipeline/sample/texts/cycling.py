@@ -88,13 +88,7 @@ PHRASES = Phrases(
                 "Smooth tarmac! They've resurfaced the lane past the quarry, and I rode it four times like a child "
                 "on a slide."
             ),
-            (
-                "The plan was 200 kilometres. The plan did not include the ferry being out of order, the detour on "
-                "gravel, two punctures within sight of each other, a wedding that we were made to join, or the hour "
-                "in a barn while hail the size of peas came down. We got home at midnight with 214 on the clock, a "
-                "slice of someone's wedding cake in each back pocket, and lights so dim that we sang to let the "
-                "cars know that we were there."
-            ),
+            "First ride on the new road bike. It's quick, it's quiet, I'm in love.",
             (
                 "Sunday loop: two rivers, one level crossing, {number} villages, zero traffic lights, one very "
                 "territorial goose."
@@ -126,10 +120,10 @@ PHRASES = Phrases(
                 'A woman of at least seventy passed me on the switchbacks and said "lovely evening" without being '
                 "out of breath."
             ),
-            "Trail crew on {day}: bring gloves, we bring soup. The bridge by the beech needs planks.",
             "My full-face helmet smells like a wet dog's opinion. It's the price of a lift-assisted summer.",
             'Green trail with the kids, and the six-year-old yelled "send it" at a molehill. Proud parent.',
             "The roots were like soap at {time}, and by eleven they gripped like sandpaper. Let the sun do its work.",
+            "Best day out on the mountain bike in ages. Good people, good dirt, nobody hurt.",
             (
                 "Signs on our singletrack: one bell, one smile, walkers first. It took five years to get the "
                 "landowner to agree, so let's not lose it."
@@ -154,13 +148,6 @@ PHRASES = Phrases(
                 "in the bell."
             ),
             "Hydraulic brakes bled, only one cup of fluid on the carpet. Calling that progress.",
-            (
-                "A boy came into the repair café with a bike that had been under water. Everything was rust: chain "
-                "like a stick, both brakes solid. I told him it'd be easier to find him another one. He said it was "
-                "his brother's. So four of us spent the afternoon on it with oil, a blowlamp, a borrowed freewheel "
-                "and a good deal of tea. At the end he rode it once round the yard, came back, and said the saddle "
-                "was too low. He's grown, you see."
-            ),
             "Dear manufacturers, there are already nine bottom bracket standards. Nobody is asking for a tenth.",
             "A zip tie, a bit of tent pole, and the derailleur held for the thirty kilometres back to {place}.",
             "Learned to swap cables from a twelve-year-old at the bike kitchen. She was patient with me.",
@@ -197,6 +184,7 @@ PHRASES = Phrases(
                 "She won by the width of a tyre, after a hundred and forty kilometres! We had to wait for the photo "
                 "like at the horses."
             ),
+            "Finished my first race! Not fast, not pretty, but I crossed that line.",
             "Celebrated too early, got pipped on the line by {friend}. There's a video, and everyone I know has it.",
             "Last place got the loudest cheer of the day. He stopped just before the finish and kissed the tarmac.",
             "How on earth do you sprint after six hours? I stood up and my legs filed for divorce.",
@@ -247,12 +235,6 @@ PHRASES = Phrases(
                 "it. Now she's faster than me."
             ),
             (
-                "Rules of my commute, after {number} years: say good morning to the lollipop man. Never race anyone "
-                "on an e-bike, you can't win that. Keep one dry pair of socks at work and tell nobody. If the sun's "
-                "out and there's no meeting before ten, it's legal to take the river path. If the river path is "
-                "flooded, it's legal to say that you didn't know."
-            ),
-            (
                 "Rain trousers are the ugliest garment known to man, and I've never loved anything more than I did "
                 "at {time} today."
             ),
@@ -267,24 +249,18 @@ PHRASES = Phrases(
                 "Ice on the bridge. If you ride in before the gritters, get off and walk the curve, I've a bruise "
                 "shaped like the handrail."
             ),
-            (
-                "To whoever pumped up my flat tyre in the station bike racks and left a note with a smiling worm: "
-                "thank you."
-            ),
             "My pannier holds laptop, lunch, shoes, a cabbage. Yes, every day, it's the same cabbage by now.",
+            "Day one of riding to work. Took me forty minutes. I arrived awake and in a good mood, which is new.",
             "A taxi overtook me {number} times this morning, and I still got to the lights first.",
-            (
-                "Bike stolen outside the office. Blue city bike, dented mudguard, bell with a ladybird. I know it's "
-                "hopeless, I'm posting anyway."
-            ),
             "Cargo shorts to meeting in ninety seconds. The lift has seen things.",
         ),
         "helmet": (
             "My helmet cracked right across and my head did not. Buy the helmet.",
             "Yellow helmet, cost twenty, makes me look like a mushroom. My kids can find me in any crowd.",
-            "Five years old is when you should replace it, says the label inside. Mine says 2009 and smells it.",
+            "Five years old is when you should replace it, says the label inside. Mine says 2009, and smells like it.",
             "Do you leave the helmet on in the shop? I do, and I bought onions looking like an astronaut.",
             "A bee came in through the vent at forty kilometres an hour and left by itself a long, long second later.",
+            "New helmet day. It's light, it fits, it's green. Very happy.",
             (
                 "{friend} painted the kids' helmets as watermelon, ladybird and hard-boiled egg. There are "
                 "arguments about the egg."
@@ -301,10 +277,6 @@ PHRASES = Phrases(
             (
                 "Put the straps flat, two fingers under the chin, rim just above the eyebrows. Half the helmets I "
                 "saw in {place} today were hats."
-            ),
-            (
-                "Found a helmet on a fence post by the lane, size small, with a dinosaur sticker. Some little "
-                "person's got a cold head."
             ),
             "An airbag collar went off because I bent down for a coin. Full inflation, in the bakery queue.",
             "Helmet hair, day three hundred. I've given up and cut it all off.",
@@ -326,6 +298,7 @@ PHRASES = Phrases(
             "Walked the last ramp. Twenty-two per cent, cobbled, wet leaves. Pride is for flat places.",
             "It never gets easier, you just get to the bakery at the top a bit sooner.",
             "What gear are you lot using for real climbs? I've a 34–28 and the knees of an old piano mover.",
+            "Did it! The whole climb without putting a foot down. I've been trying since {season}.",
             (
                 "Rode up into the cloud at {time}, out of it a quarter of an hour later, and there were mountains "
                 "floating everywhere."
@@ -333,13 +306,6 @@ PHRASES = Phrases(
             (
                 'An old man in sandals watched me grind past and said "the steep bit comes later". He was right, '
                 "and I think he enjoyed it."
-            ),
-            (
-                "I used to think there was something noble about suffering uphill. Then I rode the pass with a "
-                "woman of eighty-one on a folding bike. She stopped at each bend, ate a plum, and looked at the "
-                "view. I waited at the top for her, and it turned out she'd been waiting at the café down the other "
-                "side since half past ten, because she'd been given a lift by a cheese van. She'd saved me a seat, "
-                "and half the cheese."
             ),
             (
                 "Twice up the same climb on one {day} because I'd forgotten to start the computer. It didn't happen "
@@ -388,7 +354,7 @@ PHRASES = Phrases(
             "Anyone know a rain cover that lasts longer than one winter? The zip on ours surrendered last week.",
             'The kids call it the bucket. "Are we taking the bucket?" is now a sentence we say in public.',
             "My box bike weighs forty kilos, and the lift at the station has been broken since the Romans left.",
-            "A man in {place} delivers coffins by cargo bike. Quietly, with a top hat. I think I would like that.",
+            "Weekly shop done with the cargo bike, in the sunshine, without looking for a parking space once.",
             "Ice cream round by cargo bike tonight, the bell is an actual cow bell. Sold out of lemon by {time}.",
             "Brake pads: four months. Nobody tells you what 160 kilos of family does to brake pads.",
             "Learned to corner with a load the honest way. The potatoes are still rolling down the hill.",
@@ -414,6 +380,95 @@ PHRASES = Phrases(
                 "in case."
             ),
             "School run rush hour: eleven cargo bikes, one roundabout, and a very courteous chaos.",
+        ),
+    },
+    alone={
+        "road bike": (
+            (
+                "Club run leaves the square at {time} on {day}. Sixty kilometres, steady pace, nobody gets left "
+                "behind. New faces welcome."
+            ),
+            (
+                "The plan was 200 kilometres. The plan did not include the ferry being out of order, the detour on "
+                "gravel, two punctures within sight of each other, a wedding that we were made to join, or the hour "
+                "in a barn while hail the size of peas came down. We got home at midnight with 214 on the clock, a "
+                "slice of someone's wedding cake in each back pocket, and lights so dim that we sang to let the "
+                "cars know that we were there."
+            ),
+        ),
+        "mountain bike trail": (
+            (
+                "Trail conditions at {place}: dry up top, slick in the gully, one tree down after the second "
+                "bridge. Climb round it on the left."
+            ),
+            "Trail crew on {day}: bring gloves, we bring soup. The bridge by the beech needs planks.",
+        ),
+        "bike repair": (
+            (
+                "A boy came into the repair café with a bike that had been under water. Everything was rust: chain "
+                "like a stick, both brakes solid. I told him it'd be easier to find him another one. He said it was "
+                "his brother's. So four of us spent the afternoon on it with oil, a blowlamp, a borrowed freewheel "
+                "and a good deal of tea. At the end he rode it once round the yard, came back, and said the saddle "
+                "was too low. He's grown, you see."
+            ),
+            (
+                "Does anyone in the area have a chain whip that I could borrow for an evening? I'll bring it back "
+                "with beer."
+            ),
+            (
+                "Free bike repair morning at the library this {day}, nine till one. Brakes, gears and punctures. "
+                "Donations go to the youth club."
+            ),
+        ),
+        "race finish": (
+            (
+                "Congratulations to all 214 finishers today. Results are online, lost property is at the tent, and "
+                "there is still soup."
+            ),
+        ),
+        "commuting by bike": (
+            (
+                "The river path is closed between the weir and the footbridge until further notice. Allow ten more "
+                "minutes if you commute that way."
+            ),
+            (
+                "Rules of my commute, after {number} years: say good morning to the lollipop man. Never race anyone "
+                "on an e-bike, you can't win that. Keep one dry pair of socks at work and tell nobody. If the sun's "
+                "out and there's no meeting before ten, it's legal to take the river path. If the river path is "
+                "flooded, it's legal to say that you didn't know."
+            ),
+            (
+                "To whoever pumped up my flat tyre in the station bike racks and left a note with a smiling worm: "
+                "thank you."
+            ),
+            (
+                "Bike stolen outside the office. Blue city bike, dented mudguard, bell with a ladybird. I know it's "
+                "hopeless, I'm posting anyway."
+            ),
+        ),
+        "helmet": (
+            (
+                "Found a helmet on a fence post by the lane, size small, with a dinosaur sticker. Some little "
+                "person's got a cold head."
+            ),
+            "Found: black children's helmet with a star on it, by the swings in the park. I hung it on the gate.",
+        ),
+        "climb": (
+            (
+                "I used to think there was something noble about suffering uphill. Then I rode the pass with a "
+                "woman of eighty-one on a folding bike. She stopped at each bend, ate a plum, and looked at the "
+                "view. I waited at the top for her, and it turned out she'd been waiting at the café down the other "
+                "side since half past ten, because she'd been given a lift by a cheese van. She'd saved me a seat, "
+                "and half the cheese."
+            ),
+            "The pass is open again since {day}. Road's clear, still some grit in the bends, water is on at the top.",
+        ),
+        "cargo bike": (
+            "A man in {place} delivers coffins by cargo bike. Quietly, with a top hat. I think I would like that.",
+            (
+                "Selling our cargo bike now the kids ride by themselves. Well looked after, new brakes, rain cover "
+                "included. It's been a good friend to us."
+            ),
         ),
     },
 )

@@ -54,6 +54,7 @@ PHRASES = Phrases(
             'Missed a penalty in front of my daughter\'s whole class. She told them I was "aiming for the fence".',
             "Is a stutter in the run-up clever or just rude?",
             "The keeper pointed left, I went left, he went left. So that was that for the cup.",
+            "Nerves of steel from our number ten. Down to the last kick and she buried it. So proud of this team.",
             (
                 "Our under-elevens practised penalties with a dustbin lid hanging from each corner of the goal. On "
                 "{day} they won the shoot-out five to four."
@@ -61,14 +62,6 @@ PHRASES = Phrases(
             (
                 "Handball? He had his back turned and his arms folded. I've watched it {number} times and I'm "
                 "angrier each time."
-            ),
-            (
-                "When I was twelve I had to take the last penalty of the county final and I put it so far over the "
-                "bar that it went into the cemetery. I've had that dream for thirty years. Last month the club rang "
-                "up about a veterans' tournament, same ground, same goal. It went to penalties, and naturally they "
-                "all looked at me. I'd like to write that I scored. I hit the post, and it rolled along the line, "
-                "and went in off the goalkeeper's heel, and I lay down on the grass and laughed till they carried "
-                "me off."
             ),
             (
                 "A chipped penalty, down the middle, at nil-nil, in the rain. {friend} is either a genius or banned "
@@ -131,12 +124,7 @@ PHRASES = Phrases(
                 "Standing areas are back in our stadium after thirty years. I'd forgotten how much warmer you are "
                 "when everybody's jumping."
             ),
-            (
-                "My dad and I haven't talked much since I moved out. We've got two seats in row P, though, and "
-                'every other Saturday he saves mine with his scarf. We say "never offside" and "he\'s got to score '
-                'that" and "tea?" It isn\'t much. But when the stadium goes up, he grabs hold of my sleeve without '
-                "looking, the same way he did when I was six, and doesn't let go until they've kicked off again."
-            ),
+            "What an atmosphere tonight. Full stadium, flags everywhere, sang from start to finish. Goosebumps.",
             (
                 "Found a gull's nest on the floodlight mast at the ground. The club has moved the drone filming and "
                 "put up a small sign."
@@ -168,6 +156,7 @@ PHRASES = Phrases(
                 "the others are that bad."
             ),
             "Any tips for cold hands in goal? I've tried two pairs of gloves, and then I couldn't throw.",
+            "Clean sheet! Third in a row. Big thanks to the back four who made it an easy evening.",
             "He came for the corner like a man running for a bus, and he missed it like one too.",
             "Fingertip, post, other post, arms. I'd buy the tape of that save and show it at weddings.",
             "Hardest thing in goal is the ninety minutes of nothing before the one second of everything.",
@@ -180,11 +169,6 @@ PHRASES = Phrases(
             (
                 "Our goalkeeper talks for the full ninety. To us, to the ref, to the posts. He says the posts are "
                 "the best listeners."
-            ),
-            (
-                'Things shouted at our goalkeeper by his own mother this {day}: "Stand up straight." "That\'s not '
-                'yours, leave it." "Are you cold?" "Say sorry to that boy." And after he had saved a penalty in '
-                'the last minute, quite softly, so only three of us heard it: "Well, I\'d have gone the other way."'
             ),
             "Is sweeping up behind a high line worth the heart attacks? Ours was on the halfway circle twice on {day}.",
             "She's fifteen, she's the only girl in the side, and she stood in that goal in {place} like a locked door.",
@@ -214,6 +198,7 @@ PHRASES = Phrases(
             ),
             "Does anyone mow a small goal area in the back garden, or is that only my husband?",
             "The groundsman in {place} talks to the turf like to a nervous horse. Best surface in the county.",
+            "Nothing beats a kickabout with old friends. Eight of us, one ball, no score kept.",
             (
                 "Kicked a ball about with the neighbours' kids in the park until we couldn't see it any more. I got "
                 "nutmegged by someone in wellies."
@@ -260,12 +245,6 @@ PHRASES = Phrases(
             "It holds exactly four and a half pints. We established that scientifically after the final.",
             "Our office league trophy is a spray-painted teapot on a plank. Grown men have cried over it.",
             "Unpopular: giving every child a medal is fine. They're six, Kevin.",
-            (
-                "The trophy goes to a different house each week, that's the rule here. It's been on an ironing "
-                "board, in a cot, on a combine harvester, in the window of the chemist's between the sun creams. "
-                "Mrs. Pell had it for the week her husband was in hospital, and she says she polished it every "
-                "night and told it the news. We've never written the rule down, and I hope we never will."
-            ),
             "Engraver spelled our club's name wrong on the cup, so we're keeping the cup and considering the name.",
             (
                 "The captain gave the trophy to the tea lady to lift first. Forty years of half-time oranges, and "
@@ -379,8 +358,8 @@ PHRASES = Phrases(
                 "admission one egg."
             ),
             (
-                "Printed two hundred posters for the derby and misspelled the rivals' name. It'll be said that it "
-                "was deliberate."
+                "Printed two hundred posters for the derby and misspelled the rivals' name. We're telling everyone "
+                "it was deliberate."
             ),
             "Our club's posters are lino prints by the goalkeeper's sister, and they're the best thing about the club.",
             (
@@ -409,6 +388,73 @@ PHRASES = Phrases(
             "There's one lamp post where the posters go back so many seasons that you can read them like tree rings.",
             "The poster promised fireworks after the match. It was Barry, with two sparklers.",
             "Two colours, big type, one ball. Every good match poster I've ever seen could be described in six words.",
+        ),
+    },
+    alone={
+        "penalty kick": (
+            (
+                "When I was twelve I had to take the last penalty of the county final and I put it so far over the "
+                "bar that it went into the cemetery. I've had that dream for thirty years. Last month the club rang "
+                "up about a veterans' tournament, same ground, same goal. It went to penalties, and naturally they "
+                "all looked at me. I'd like to write that I scored. I hit the post, and it rolled along the line, "
+                "and went in off the goalkeeper's heel, and I lay down on the grass and laughed till they carried "
+                "me off."
+            ),
+            "Referee question: if the penalty taker slips and touches the ball twice, is it retaken or a free kick?",
+        ),
+        "stadium": (
+            "Two spare tickets for {day}, north stand, row K. Face value, first come first served.",
+            (
+                "My dad and I haven't talked much since I moved out. We've got two seats in row P, though, and "
+                'every other Saturday he saves mine with his scarf. We say "never offside" and "he\'s got to score '
+                'that" and "tea?" It isn\'t much. But when the stadium goes up, he grabs hold of my sleeve without '
+                "looking, the same way he did when I was six, and doesn't let go until they've kicked off again."
+            ),
+        ),
+        "goalkeeper": (
+            (
+                "Wanted: goalkeeper for a friendly five-a-side, {day} evenings, all levels. Our current one is "
+                "moving away."
+            ),
+            (
+                'Things shouted at our goalkeeper by his own mother this {day}: "Stand up straight." "That\'s not '
+                'yours, leave it." "Are you cold?" "Say sorry to that boy." And after he had saved a penalty in '
+                'the last minute, quite softly, so only three of us heard it: "Well, I\'d have gone the other way."'
+            ),
+        ),
+        "football on grass": (
+            "Under-tens training is back on grass from {day}. Boots, shin pads, water bottle, please. Pitch two.",
+        ),
+        "trophy": (
+            (
+                "League champions! First time in the club's history. Celebration at the clubhouse from {time}, "
+                "everyone welcome."
+            ),
+            (
+                "The trophy goes to a different house each week, that's the rule here. It's been on an ironing "
+                "board, in a cot, on a combine harvester, in the window of the chemist's between the sun creams. "
+                "Mrs. Pell had it for the week her husband was in hospital, and she says she polished it every "
+                "night and told it the news. We've never written the rule down, and I hope we never will."
+            ),
+            (
+                "The player of the year trophy goes to {friend}. Never missed a session, never stopped running. "
+                "Well deserved."
+            ),
+        ),
+        "scoreboard": (
+            "Full time: 2–1. Late winner, three points, up to fourth in the table. Safe journey home to everyone.",
+            (
+                "1–1 at the break. They've had more of the ball, we've had the better chances. Still all to play "
+                "for on that scoreboard."
+            ),
+        ),
+        "boots": (
+            "Can anyone suggest boots for wide feet? Everything I try pinches on the outside.",
+            "Kids' football boots to give away, size 34, worn one season. Collect near the station in {place}.",
+        ),
+        "match poster": (
+            "Love this year's match poster, great colours, great lettering. Can we buy a print of it anywhere?",
+            "Cup tie on {day}, kick-off three o'clock, entry free for under-sixteens. Poster attached, please share.",
         ),
     },
 )

@@ -67,12 +67,7 @@ PHRASES = Phrases(
             ),
             "Green tomato chutney weather. Ten jars, one burnt pan, windows open since {time}.",
             'The label said "compact bush". It\'s at the gutter.',
-            (
-                "My father-in-law and I had nothing to say to each other for eleven years. Then I asked him why my "
-                "tomatoes were yellow at the shoulders. He put on his hat, walked round them twice, and told me "
-                "about potassium for an hour. He's been round each Sunday since. We've moved on to onions. Last "
-                "week he called me by my first name, and then looked so startled that I had to go and fetch a bucket."
-            ),
+            "Picked two kilos of tomatoes today. Sauce tomorrow. Happy.",
             (
                 "There's a smell that tomato leaves leave on your hands, and if they sold it in a bottle I'd wear "
                 "it to the office."
@@ -114,14 +109,10 @@ PHRASES = Phrases(
             "Snapped in the gale at {time}. I splinted it with a broom handle and parcel tape, and it opened anyway!",
             "Slugs took thirty seedlings in one night. The one I'd forgotten behind the shed is doing very well.",
             "Plant sunflowers along the ugliest fence you have. That's all the garden design I know.",
-            "My grandfather grew one for each grandchild and measured us against them every Sunday. I always lost.",
+            "First sunflower opened this morning. It's made everybody on the street smile.",
             "Velvet Queen, dark red, like rust. Nobody believes it's a sunflower until a bee vouches for it.",
             "Roasted the seeds with salt and smoked paprika. Half an hour of work and about ninety seconds of snack.",
             "I left one in the vase too long and the pollen has dyed the tablecloth for good. I rather like it.",
-            (
-                "Mum's in the hospice by the fields. We cut a bucket of them, and the nurses put one in every room "
-                "on the corridor."
-            ),
             (
                 "The squirrel climbs up, bites through the neck, rides the head down like a parachute. I'm not even "
                 "cross, that's style."
@@ -139,18 +130,13 @@ PHRASES = Phrases(
         "watering can": (
             "Grandad's watering can has been soldered so often that it's more mend than can.",
             'Forty trips with the watering can this evening, because the hose has "a kink somewhere".',
-            "Found a whole family of tadpoles in the watering can. So that one's taken until {season}.",
+            "Found a whole family of tadpoles in the watering can. So that one's taken until they've got legs.",
             (
                 "Rose up or rose down for seedlings? The old boys at the allotment have stopped talking to each "
                 "other about it."
             ),
             "Left it in the rain to fill. Easiest gardening I've done all month.",
-            (
-                "Holiday watering for {number} neighbours, with notes. Number 5: don't talk to the ficus, it's "
-                "going through something. Number 9: only rainwater, only from the blue can, only before noon. "
-                'Number 12 simply says "good luck". Number 16 left a key, a beer, and a cactus, and I\'ve never '
-                "felt so understood."
-            ),
+            "New watering can. I know it's silly to be this pleased.",
             (
                 "The toddler waters the path, the cat, her wellies and, if there's any left, the lettuce. Her "
                 "watering can holds half a litre and she's never been so busy."
@@ -161,10 +147,6 @@ PHRASES = Phrases(
                 "and I'd do it again."
             ),
             (
-                "Drought orders in {place}: no hoses from {day}. The old galvanised cans have come down off "
-                "everybody's wall."
-            ),
-            (
                 "Always water in the morning. I say that as someone who waters at ten at night in pyjamas with a "
                 "head torch."
             ),
@@ -173,10 +155,6 @@ PHRASES = Phrases(
                 "you, {friend}?"
             ),
             "Dip it in the butt, lift with the knees, walk like a waiter. My physio wrote that down for me.",
-            (
-                "It's been on the same hook for thirty years, and yesterday I went to fetch it and he wasn't there "
-                'to say "not too much, now".'
-            ),
             "A wasp lives in the spout. We've agreed on a timetable.",
             (
                 "Warm water in the can before the cucumbers get it, it's no fun having a cold shower at noon for "
@@ -194,7 +172,8 @@ PHRASES = Phrases(
             "It's minus four outside and there is a lemon flowering in here.",
             "A storm took {number} panes last night. I found one in the neighbour's pond, unbroken, with a frog on it.",
             'Built from eleven old windows from a demolished school in {place}. You can still read "Class 3" on one.',
-            "The thermometer in the greenhouse said 47 at {time}, and after that it said nothing.",
+            "The thermometer in the greenhouse said 47 on {day}, and after that it said nothing.",
+            "Greenhouse is finally up! It took the two of us a whole weekend. Cucumbers next.",
             (
                 "The greenhouse is meant for seedlings. It contains a deck chair, a radio and a biscuit tin, and I "
                 "can explain."
@@ -206,10 +185,6 @@ PHRASES = Phrases(
                 "the cold snap."
             ),
             "Whitefly. I shook one leaf and it snowed.",
-            (
-                "Please, if you give a person a greenhouse kit, give them also a weekend, a friend and a swear jar. "
-                "There are 416 screws."
-            ),
             "The sound of rain on the glass roof with the door shut is the reason that I garden.",
             (
                 "Watering on a timer, vents on wax pistons, shading on rails. {friend} has automated everything and "
@@ -222,11 +197,11 @@ PHRASES = Phrases(
                 "The old greenhouse at the manor's been restored, with its winding handles and its coke boiler and "
                 "a fig older than the railway. Go and stand in it, if only for the smell."
             ),
-            "Do I heat it this {season}, or do I admit that buying tomatoes costs less?",
+            "Do I heat the greenhouse this winter, or do I admit that buying tomatoes costs less?",
         ),
         "cactus": (
             (
-                "The cactus flowered. Once in twelve years, for one night, and I was up at {time} in my dressing "
+                "The cactus flowered. Once in twelve years, for one night, and I was up at three in my dressing "
                 "gown to see it."
             ),
             "Never repot a cactus in a hurry. I'm typing this with tweezers in the other hand.",
@@ -236,6 +211,7 @@ PHRASES = Phrases(
                 "insurance discussion."
             ),
             "Is it cork or is it rot at the bottom? Brown, hard, doesn't smell.",
+            "New baby for the windowsill. Does anybody know what kind of cactus this is?",
             "My desk cactus has survived {number} managers.",
             "Soak it, forget it for a month, soak it again. That's all. Stop misting them, they're from a desert.",
             "Christmas cactus in bloom in May. We don't correct it.",
@@ -255,6 +231,7 @@ PHRASES = Phrases(
                 "Cold and dry in winter, that's what makes them bloom. Mine sulk in the stairwell from November and "
                 "then explode in May."
             ),
+            "Look at the size of that flower on that tiny cactus. I'm amazed.",
             (
                 'That "cactus" in your bathroom is a euphorbia, and the white sap will hurt your eyes. Sorry to be '
                 "that person."
@@ -282,14 +259,9 @@ PHRASES = Phrases(
                 "Wassailed the trees again last night. Toast in the branches, cider on the roots, saucepan lids, "
                 "and somebody's uncle with a trumpet."
             ),
-            (
-                "The new people next door wanted the apple tree gone because of the wasps. I didn't argue, I just "
-                "brought over a crumble, and then a jar of jelly, and then in winter a bottle of what I make in the "
-                "garage. In {season} I saw him out there with a book about pruning. He's done it dreadfully, poor "
-                "tree, but he's put a bench underneath, and there are two cups on it."
-            ),
             "Woolly aphids! I went at them with a toothbrush and soapy water until {time}.",
             "Five varieties on one tree, grafted by a retired dentist. He says that it's the same hand movement.",
+            "The apple tree's in full blossom today and the whole garden smells wonderful.",
             (
                 "The tree came with the house, nobody knows the name of the apple, and it's the best I've ever "
                 "eaten. I've sent three to the fruit identification day."
@@ -304,10 +276,6 @@ PHRASES = Phrases(
             "Codling moth got half of them. The other half I cut, and there they were too.",
             "{friend} pressed our apples on {day}, ninety litres in one go, sticky to the elbows, wasps on the hat.",
             "It's a dwarf rootstock in a pot on a city balcony, and it's made one apple. We've all been to see it.",
-            (
-                "Nobody plants a tall tree any more. I'm seventy-three and I've just put one in, it'll be ready for "
-                "someone."
-            ),
         ),
         "vegetable bed": (
             "The vegetable bed's dug, raked, and has already been used by every cat in the street.",
@@ -318,16 +286,14 @@ PHRASES = Phrases(
                 "What do you grow in shade? I've got a bed behind the garage with about two hours of sun and a lot "
                 "of resentment."
             ),
-            (
-                "What I planned: carrots in straight lines, lettuces alternating red and green, a wigwam of beans. "
-                "What came up: one line of carrots with a bend where the phone rang, borage from the year before "
-                "last, a potato (nobody knows), forty-one lettuces on the same day, nasturtiums over everything "
-                "like a spilled drink, and in the middle a bean on a broomstick. It's the best bed I've ever had."
-            ),
             "Kale stands through everything. Snow, pigeons, me.",
             (
                 "Someone dug up the first new potatoes and put the plants back so that it wouldn't show. I've got a "
                 "husband and a badger, and I have a suspicion."
+            ),
+            (
+                "Harvest from the vegetable bed today: beans, beetroot, one cabbage, two handfuls of peas. That's "
+                "dinner sorted."
             ),
             (
                 "No dig, year three: cardboard and muck on top, and I pull out carrots as straight as pencils. My "
@@ -348,17 +314,13 @@ PHRASES = Phrases(
                 "My raised bed, honestly costed: timber 80, soil 110, seedlings 35, netting 20. Yield so far, one "
                 "lettuce and a feeling."
             ),
-            (
-                "The hospital garden lets patients from the ward have a metre of bed each. Mine was peas. I went "
-                "back last {day} to see them, and someone's put up a little fence round it."
-            ),
         ),
         "compost": (
             "I turned the compost at {time} and it was steaming. I've rarely felt so competent.",
             "There's a spoon in it. There's always a spoon.",
             "Grass, cardboard, grass, cardboard. It's a lasagne for worms.",
             "Tea bags don't rot, they leave a little plastic ghost. I've picked {number} out of the bucket today.",
-            "Something's living in the heap, it's round, it's snoring. Compost's closed until {season}.",
+            "Something's living in the heap, it's round, it's snoring. Compost's closed until spring.",
             "How long should this take? I've had the same grapefruit looking at me since last year.",
             (
                 "The heap behind our row of houses in {place} is the only thing that all eleven households have "
@@ -378,6 +340,7 @@ PHRASES = Phrases(
                 "Hot bin or cold heap? One's fast and needs feeding like a calf, the other takes a year and "
                 "forgives everything."
             ),
+            "Started composting in {season} and we've halved our rubbish. Wish I'd done it years ago.",
             "My worms escaped. They went up the wall of the shed in the night like a very slow prison break.",
             (
                 "It's all gone in there: the wedding bouquet, the baby's first mashed carrots, the Christmas tree "
@@ -394,5 +357,84 @@ PHRASES = Phrases(
                 "me, but it starts in half the time."
             ),
         ),
+    },
+    alone={
+        "tomatoes": (
+            "Spare tomato plants outside our gate in {place}, three kinds, all labelled. Free, just leave the pots.",
+            (
+                "My father-in-law and I had nothing to say to each other for eleven years. Then I asked him why my "
+                "tomatoes were yellow at the shoulders. He put on his hat, walked round them twice, and told me "
+                "about potassium for an hour. He's been round each Sunday since. We've moved on to onions. Last "
+                "week he called me by my first name, and then looked so startled that I had to go and fetch a bucket."
+            ),
+        ),
+        "sunflowers": (
+            "My grandfather grew one for each grandchild and measured us against them every Sunday. I always lost.",
+            "Pick-your-own sunflowers are open from {day}, five stems for three. Dogs welcome, cash only.",
+            (
+                "Mum's in the hospice by the fields. We cut a bucket of them, and the nurses put one in every room "
+                "on the corridor."
+            ),
+        ),
+        "watering can": (
+            (
+                "Holiday watering for {number} neighbours, with notes. Number 5: don't talk to the ficus, it's "
+                "going through something. Number 9: only rainwater, only from the blue can, only before noon. "
+                'Number 12 simply says "good luck". Number 16 left a key, a beer, and a cactus, and I\'ve never '
+                "felt so understood."
+            ),
+            (
+                "Drought orders in {place}: no hoses from {day}. The old galvanised cans have come down off "
+                "everybody's wall."
+            ),
+            (
+                "Can someone water my balcony from the 3rd to the 10th? Watering can's by the door, and I'll bring "
+                "you something nice back."
+            ),
+            (
+                "It's been on the same hook for thirty years, and yesterday I went to fetch it and he wasn't there "
+                'to say "not too much, now".'
+            ),
+        ),
+        "greenhouse": (
+            (
+                "The community greenhouse needs a few hands on {day} morning. We're washing pots and sowing "
+                "lettuce. Coffee provided."
+            ),
+            (
+                "Please, if you give a person a greenhouse kit, give them also a weekend, a friend and a swear jar. "
+                "There are 416 screws."
+            ),
+        ),
+        "apple tree": (
+            "Apple day at the orchard on {day}: pressing, tasting, cake. Bring clean bottles.",
+            (
+                "The new people next door wanted the apple tree gone because of the wasps. I didn't argue, I just "
+                "brought over a crumble, and then a jar of jelly, and then in winter a bottle of what I make in the "
+                "garage. In {season} I saw him out there with a book about pruning. He's done it dreadfully, poor "
+                "tree, but he's put a bench underneath, and there are two cups on it."
+            ),
+            (
+                "Nobody plants a tall tree any more. I'm seventy-three and I've just put one in, it'll be ready for "
+                "someone."
+            ),
+        ),
+        "vegetable bed": (
+            (
+                "What I planned: carrots in straight lines, lettuces alternating red and green, a wigwam of beans. "
+                "What came up: one line of carrots with a bend where the phone rang, borage from the year before "
+                "last, a potato (nobody knows), forty-one lettuces on the same day, nasturtiums over everything "
+                "like a spilled drink, and in the middle a bean on a broomstick. It's the best bed I've ever had."
+            ),
+            (
+                "Plot available at our allotments in {place}, half size, one overgrown vegetable bed and a small "
+                "shed. There's a short waiting list."
+            ),
+            (
+                "The hospital garden lets patients from the ward have a metre of bed each. Mine was peas. I went "
+                "back last {day} to see them, and someone's put up a little fence round it."
+            ),
+        ),
+        "compost": ("Free well-rotted compost at the community garden, bring your own sacks. It goes fast.",),
     },
 )

@@ -55,13 +55,6 @@ PHRASES = Phrases(
             "Does your cat also scream at the wall at three in the morning, or is our wall special?",
             "Bought a cat tree for 140. She sleeps in the box.",
             (
-                "We put up posters for nine days. On the tenth a woman rang from four streets away: there was a "
-                "black-and-white cat on her sofa who'd been coming for lunch since {season}, and was called Dieter. "
-                "I went over. It was ours. Dieter has a bowl there with his name on, and a cushion. He looked at me "
-                "as though I were the affair. We've agreed on weekdays and weekends, and she comes to us for "
-                "Christmas."
-            ),
-            (
                 "My cat fetches. Hair ties only, for exactly {number} throws, and then looks at you as if it had "
                 "been your idea all along."
             ),
@@ -77,21 +70,17 @@ PHRASES = Phrases(
                 "We named him Shadow and he's grown up to be the least stealthy cat there ever was. There's a bell, "
                 "but you don't need it."
             ),
+            "Look at this face. That's all I wanted to say. Look at my cat.",
             "Four new chapters written, and one paragraph of pure semicolons by the cat.",
             (
                 "She sits on the router because it's warm. That's why I dropped out of the call on {day}, and I've "
                 "never admitted it."
             ),
-            "Please keep your cats in for a few evenings, the fledglings are out of the nests in our hedge.",
             (
                 "Introducing the kitten to the old cat: blanket swap, door ajar, dinner on both sides. By week "
                 "three they shared a sunbeam."
             ),
             "Yes, I pay the mortgage. No, I haven't got a side of the bed.",
-            (
-                "The black ones wait longest at the shelter in {place}. Ours is the colour of a coal cellar, and "
-                "she's the joy of the house."
-            ),
             "A moth flew in. The curtain rail has come down, the lamp is in two parts, the moth is fine.",
             "Changed the brand of biscuits. I have been stared at for two hours without one blink from the cat.",
             (
@@ -109,10 +98,6 @@ PHRASES = Phrases(
             ),
             'How do you teach "drop it"? We\'ve got "bring it", "parade it" and "lie on it".',
             "The squeak in the ball died at last. {friend} and I had a small drink.",
-            (
-                "She's thirteen and doesn't run for the ball any more, so I roll it to her paws and she brings it "
-                "back three steps. Same game."
-            ),
             "A stranger's dog stole our ball in the park, our dog stole the stranger's glove, and I think we're even.",
             (
                 "Tennis balls wear down their teeth, I was told today. Rubber ones from now on, says the dentist "
@@ -124,16 +109,10 @@ PHRASES = Phrases(
                 "My border collie puts the ball on the baby's lap and waits. The baby throws it, sort of. They keep "
                 "it up for hours."
             ),
-            (
-                "The old lady on the corner throws a ball for our dog every morning from her first-floor window. "
-                "She can't do the stairs any more. He brings it back to her door, her carer carries it up, she "
-                "leans out and throws it again, further than you'd think. This went on all winter. Yesterday she "
-                "dropped a note tied round the ball: \"Tell him I've been in the Olympic trials for javelin, 1956, "
-                'in case he wonders."'
-            ),
             "He took his ball to the vet, and held it in his mouth the entire time, injection included.",
             "I counted the tennis balls when we moved the sofa. Seventeen, and one potato.",
             "The dog drops the ball down the stairs by himself and chases it. We're no longer needed.",
+            "New ball. Very good dog. Happy Saturday everyone.",
             "Please stop throwing balls for dogs on the cycle path, I nearly ate my handlebars today.",
             "Best part of the day: last light, empty beach, wet dog, the same slobbery ball for the fiftieth time.",
             (
@@ -149,7 +128,6 @@ PHRASES = Phrases(
                 "sound of the cupboard."
             ),
             "Do goldfish get lonely? She hovers beside her reflection all afternoon.",
-            "Bowls are not a home. I'm so tired of seeing them on shop counters.",
             "Lost power at {time}, so I stirred the tank by hand with a ladle until it came back. Fish fine, arm not.",
             "Our goldfish is called Shark and I won't be explaining that to visitors.",
             (
@@ -161,6 +139,7 @@ PHRASES = Phrases(
                 "{number} years."
             ),
             "The cat watches goldfish the way my father watches snooker.",
+            "Set up the new tank today, the goldfish move in on {day}. Does this look like enough plants?",
             "Green water again. Shorter light, fewer flakes, more plants, I know, I know.",
             "I asked the class to draw our goldfish. Twenty-six orange triangles and one very good submarine.",
             "Moved house with the fish on my lap in a bucket, four hours on the motorway, lid with holes, me singing.",
@@ -173,10 +152,6 @@ PHRASES = Phrases(
             (
                 "Water change day: half out, half in, same temperature, and a fish that sulks behind the castle for "
                 "an hour."
-            ),
-            (
-                "If anyone near the canal wants two large, healthy goldfish for a proper pond, I've got a letter "
-                "from my landlord here."
             ),
         ),
         "rabbit": (
@@ -191,6 +166,7 @@ PHRASES = Phrases(
             ),
             "Why does my rabbit thump at {time} on the dot? I've checked for foxes, draughts and ghosts.",
             "He's flopped over so hard that I thought he had died. He was asleep. My heart needs a minute.",
+            "Meet Clover! Adopted this afternoon, two years old, already loves having her nose stroked.",
             "Hay in the toaster, hay in the bed, hay in my bra at the office.",
             (
                 "{friend} came to feed the bunnies while we were in {place}, and now they ignore us and wait for "
@@ -232,6 +208,7 @@ PHRASES = Phrases(
                 'Took the parrot to the window to see the snow. He said "oh no", which he\'s never said before, and '
                 "hasn't said since."
             ),
+            "Our budgies' big cousin has arrived. Welcome home, Pepper, you noisy green thing.",
             (
                 "Whoever lived with this bird before us had a cough, a phone with an old ringtone, and a person "
                 "called Maureen."
@@ -245,21 +222,7 @@ PHRASES = Phrases(
                 "through the glass."
             ),
             "Feeding cost of one macaw: the nuts alone could run a small car.",
-            (
-                'My late husband taught the parrot to say "put the kettle on" when the front door opens. He\'s been '
-                "gone three years now. I come in from the shops, and there's his voice from the back room, not "
-                "quite right, a bit too cheerful: put the kettle on. The first year I couldn't bear it and the "
-                'second year I got used to it. Now I say, "All right, all right, I\'m doing it." And I do.'
-            ),
             '"Who\'s a clever boy?" I asked. "You are," said the parrot, to the cat.',
-            (
-                "Lost, then found: grey parrot, answers to Otto, was sitting in the dentist's waiting room telling "
-                "people to open wide."
-            ),
-            (
-                "I was ill in bed this week, and the bird has been taking my pulse with one foot on my wrist. All "
-                "right, he's after the watch."
-            ),
         ),
         "puppy": (
             "Eleven weeks old, and the puppy has already retired my slippers, a remote and the bottom of the door.",
@@ -279,6 +242,7 @@ PHRASES = Phrases(
                 'saying "hurry up" to a plant pot.'
             ),
             "Vaccinations done! On {day} he's allowed to walk on actual ground, and I may be more excited than he is.",
+            "She's here! Nine weeks old, asleep in my arms, and I can't stop crying.",
             "She's got the zoomies every evening as soon as the theme tune of the news comes on.",
             "{friend} said we'd get a calm one from the litter. {friend} lives in {place} and isn't here.",
             "Chewed through the lead while on the lead. Efficient.",
@@ -293,18 +257,8 @@ PHRASES = Phrases(
                 "my feet."
             ),
             (
-                "Things the puppy has been afraid of today, in order: the wheelie bin, a man with a hat, the same "
-                "man without the hat, a crisp packet, her own wind, a duck, a photograph of a duck. Things that she "
-                "has not been afraid of: the lawnmower, the vet, thunder, and a horse, which she ran up to and "
-                "licked on the knee."
-            ),
-            (
                 "Big brother is a twelve-year-old labrador who hasn't played in years. This afternoon he fetched "
                 "his old rope from behind the dryer."
-            ),
-            (
-                "Don't buy a puppy from a car boot, from a lay-by, or from someone who can't show you the mother. "
-                "That's all I'll say, and I'll say it every week."
             ),
             "Tail report: it wagged so hard that all of him fell over.",
         ),
@@ -333,6 +287,10 @@ PHRASES = Phrases(
             ),
             "Golden hamsters live alone! Two in a cage means war, no matter what the pet shop tells you.",
             "He yawned in my hand. You haven't seen teeth until you've seen a hamster yawn.",
+            (
+                "Cleaned the hamster's home, fresh bedding, new tunnel. She's inspecting everything and I think "
+                "that she approves."
+            ),
             (
                 "We lost her for four days, and it turned out that she'd moved into the piano and built a nest from "
                 "the felt."
@@ -376,19 +334,110 @@ PHRASES = Phrases(
             "Forty years of thinking that he's a boy, and this week there were {number} eggs behind the rhubarb.",
             "The fastest thing I've ever seen a tortoise do was leave the bath.",
             (
-                "Sat beside her with my coffee and my bad week. She chewed, she blinked. It helped more than the "
-                "course did."
-            ),
-            (
                 "Our tortoise and the neighbour's hen share the sunny wall from ten until noon. Neither of them "
                 "makes a fuss about it."
             ),
+            "Happy birthday to our tortoise, 60 today, or thereabouts. Strawberries for everyone.",
             "Microchipping a tortoise costs more than the tortoise did in 1979.",
             (
                 "When {friend} was six, we told her that he only comes out for people who sit quite still. She sat "
                 "for two hours. He came."
             ),
             "Autumn's here, he's slower each day, a leaf on his back, not shaking it off. Time to get the box ready.",
+        ),
+    },
+    alone={
+        "cat": (
+            (
+                "We put up posters for nine days. On the tenth a woman rang from four streets away: there was a "
+                "black-and-white cat on her sofa who'd been coming for lunch since {season}, and was called Dieter. "
+                "I went over. It was ours. Dieter has a bowl there with his name on, and a cushion. He looked at me "
+                "as though I were the affair. We've agreed on weekdays and weekends, and she comes to us for "
+                "Christmas."
+            ),
+            "MISSING since {day}: grey tabby cat, white front paws, shy. Please check your sheds and garages.",
+            "Please keep your cats in for a few evenings, the fledglings are out of the nests in our hedge.",
+            (
+                "The black ones wait longest at the shelter in {place}. Ours is the colour of a coal cellar, and "
+                "she's the joy of the house."
+            ),
+        ),
+        "dog with ball": (
+            (
+                "She's thirteen and doesn't run for the ball any more, so I roll it to her paws and she brings it "
+                "back three steps. Same game."
+            ),
+            (
+                "Is the field by the school still open for dogs off the lead? Mine needs a good run after his ball, "
+                "and I don't want to upset anyone."
+            ),
+            (
+                "The old lady on the corner throws a ball for our dog every morning from her first-floor window. "
+                "She can't do the stairs any more. He brings it back to her door, her carer carries it up, she "
+                "leans out and throws it again, further than you'd think. This went on all winter. Yesterday she "
+                "dropped a note tied round the ball: \"Tell him I've been in the Olympic trials for javelin, 1956, "
+                'in case he wonders."'
+            ),
+        ),
+        "goldfish": (
+            "Bowls are not a home. I'm so tired of seeing them on shop counters.",
+            "RIP Bubbles. Seven years. You were a good fish.",
+            (
+                "If anyone near the canal wants two large, healthy goldfish for a proper pond, I've got a letter "
+                "from my landlord here."
+            ),
+        ),
+        "rabbit": (
+            (
+                "Two bonded rabbits need a home together, brother and sister, four years old, vaccinated. They come "
+                "with hutch, run and blankets."
+            ),
+        ),
+        "parrot": (
+            (
+                "Can anyone recommend a vet who's good with parrots within an hour of {place}? Ours only does dogs "
+                "and cats."
+            ),
+            (
+                'My late husband taught the parrot to say "put the kettle on" when the front door opens. He\'s been '
+                "gone three years now. I come in from the shops, and there's his voice from the back room, not "
+                "quite right, a bit too cheerful: put the kettle on. The first year I couldn't bear it and the "
+                'second year I got used to it. Now I say, "All right, all right, I\'m doing it." And I do.'
+            ),
+            (
+                "Lost, then found: grey parrot, answers to Otto, was sitting in the dentist's waiting room telling "
+                "people to open wide."
+            ),
+            (
+                "I was ill in bed this week, and the bird has been taking my pulse with one foot on my wrist. All "
+                "right, he's after the watch."
+            ),
+        ),
+        "puppy": (
+            "Puppy socials start again on {day} at the village hall, ten o'clock. Vaccinated pups only, please.",
+            (
+                "Things the puppy has been afraid of today, in order: the wheelie bin, a man with a hat, the same "
+                "man without the hat, a crisp packet, her own wind, a duck, a photograph of a duck. Things that she "
+                "has not been afraid of: the lawnmower, the vet, thunder, and a horse, which she ran up to and "
+                "licked on the knee."
+            ),
+            (
+                "Don't buy a puppy from a car boot, from a lay-by, or from someone who can't show you the mother. "
+                "That's all I'll say, and I'll say it every week."
+            ),
+        ),
+        "hamster": (
+            (
+                "How old do children need to be for a hamster? Our son's seven and very gentle, but I know who'll "
+                "be doing the cleaning."
+            ),
+        ),
+        "tortoise": (
+            "Found a tortoise on Church Road, about the size of a saucer. It's safe in our garden. Whose is it?",
+            (
+                "Sat beside her with my coffee and my bad week. She chewed, she blinked. It helped more than the "
+                "course did."
+            ),
         ),
     },
 )

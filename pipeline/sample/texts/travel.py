@@ -56,14 +56,10 @@ PHRASES = Phrases(
             ),
             "Seagull, one. Chips, nil.",
             (
-                "My mother, eighty, saw the sea for the first time today. She took off her stockings behind a "
-                'towel, walked in up to her shins, and said "well, there\'s a lot of it".'
-            ),
-            (
                 "Collected rubbish for an hour: {number} bottle tops, half a chair, a left flipper, a message in a "
                 'bottle that only said "hi".'
             ),
-            "Jellyfish at the south end, everybody. Vinegar, not the other thing.",
+            "Sun, sea, sand, a book. Nothing else to report.",
             (
                 "Slept in a hut on stilts with the waves going under the floor all night. It's like being rocked by "
                 "someone who doesn't care whether you sleep."
@@ -99,6 +95,7 @@ PHRASES = Phrases(
                 "by noon the planks had closed up."
             ),
             "Eleven knots, rail in the water, lunch on the ceiling.",
+            "First time on a sailing boat. Terrified for an hour, then didn't want to get off.",
             "Wind: none. Speed: none. We drifted past the same lighthouse for the length of an audiobook.",
             "My job on board is fenders. I take it very seriously, and I've fallen in once.",
             (
@@ -112,13 +109,6 @@ PHRASES = Phrases(
             "Seven people, one toilet with a pump, one week. We know each other now.",
             "{friend} tied the dinghy with a knot that isn't in any book, and the dinghy's now on its own holiday.",
             "Knots learned so far: bowline, clove hitch, and the big one that you cut.",
-            (
-                "Lessons of week one aboard. The kettle is the most important instrument. The person who says \"it's "
-                "only a squall\" isn't on deck. You can sleep on a shelf. Nobody has ever regretted putting on the "
-                "extra jumper, and the bucket is never where you left it. Phosphorescence is real. When you come "
-                "ashore, the shower block will sway, and you'll hold on to the sink and grin at yourself like an "
-                "idiot."
-            ),
             "Sailing is standing in a cold shower tearing up banknotes, they say. They forgot about the sunsets.",
             (
                 "Crossed under sail in three days what the plane does in fifty minutes. I can tell you what every "
@@ -143,6 +133,7 @@ PHRASES = Phrases(
                 "A hundred balloons went up at sunrise over {place}. From our roof it looked like somebody was "
                 "letting go of a whole box of thoughts."
             ),
+            "Ticked off the bucket list today: hot air balloon at sunrise. Absolutely magical.",
             "We came down in a farmer's paddock, he brought schnapps. It's the law, apparently, or it's his law.",
             (
                 "{friend} proposed at six hundred metres. I said yes, though I was holding on to the basket and "
@@ -184,13 +175,7 @@ PHRASES = Phrases(
                 "Sat in row 34 next to a nun who'd never flown. She held my hand for take-off, and by the Alps "
                 "she'd got the window seat and all my peanuts."
             ),
-            (
-                "A man across the aisle had a wedding dress on the seat beside him, belted in. The crew brought it "
-                "a glass of water. He was taking it to his daughter, he said, he had sewn it himself, he's a "
-                "tailor, and he wasn't going to put it into the hold to be sat on by suitcases. When we landed they "
-                "let the dress off first. All of us stood in the aisle and waited, and somebody began to hum the "
-                "march."
-            ),
+            "Just landed. Long flight, smooth landing, so good to be home.",
             "The safety card is the only thing I've read to the end this year.",
             "Saw another plane going the other way, very close, very fast, like a thought you nearly had.",
             (
@@ -215,7 +200,6 @@ PHRASES = Phrases(
                 "Plane spotting from the hill by the fence with a flask and {friend}. We know the cargo schedule "
                 "better than our wedding anniversaries."
             ),
-            "Please, row 31, the seat belt sign is still on.",
             (
                 "Night flight, everyone asleep, one reading lamp. Below there's black sea, and then a single ship "
                 "with its lights on."
@@ -225,7 +209,7 @@ PHRASES = Phrases(
             "There's no such thing as silence until you have slept in the desert. I could hear my own eyelids.",
             "Camel's called Elvis, spits to the left.",
             (
-                "Forty-four degrees at {time}. The guide put on a second jacket, poured boiling tea, and was of "
+                "Forty-four degrees at noon. The guide put on a second jacket, poured boiling tea, and was of "
                 "course right."
             ),
             "We drove for six hours and passed one tree. We stopped at it.",
@@ -234,8 +218,8 @@ PHRASES = Phrases(
                 "colour of a peach."
             ),
             (
-                "How much water per person and day do you calculate for a walk in the desert? I've read four "
-                "litres, and I've read ten."
+                "How much water do you carry for a day's walk in the desert? I've read four litres each, and I've "
+                "read ten."
             ),
             (
                 "Stuck in soft sand {number} times before lunch. Let the tyres down, dig, boards under, push, "
@@ -258,6 +242,8 @@ PHRASES = Phrases(
             ),
             "Do not climb the big dune at noon. I did the big dune at noon. I have no soles.",
             "Old road, salt crust, a petrol pump with a cat on it and no attendant. We left the money under the cat.",
+            "Three nights in the desert, no signal, no plans. I feel like a new person.",
+            "The colours here at sunset are unreal. No filter, I promise you.",
             "At night it's freezing. Nobody believes that either until they're wearing all of their T-shirts at once.",
             (
                 "An hour before dawn we walked up the ridge in a line with our shoes in our hands. The sand was "
@@ -289,13 +275,6 @@ PHRASES = Phrases(
                 "The old Fresnel lens is taller than me and made like an artichoke of glass. Bring the lamp of a "
                 "phone up to it, and the whole room fills with rainbows."
             ),
-            (
-                "The last keeper's wife showed us round. She is ninety-three. She told us how they baked on Mondays "
-                "if the boat could land and did without if it couldn't; how the birds hit the glass in autumn and "
-                "she'd carry them down in her apron, and most of them only wanted an hour; and how the silence woke "
-                "her, the night when they turned the engine off for good. Then she asked whether we'd mind going up "
-                "without her. She'd seen it."
-            ),
             "They automated it in 1989. He still goes up each evening at {time} to see that it comes on.",
             "Waves over the top of it this morning! We stood a mile away on the cliff and felt every one in our feet.",
             "Painted the lighthouse in watercolour, in a gale. It's mostly gale.",
@@ -304,6 +283,7 @@ PHRASES = Phrases(
                 "Cycled to the end of the peninsula because there was a lighthouse on the map. It's a metal pole "
                 "with a bulb."
             ),
+            "Walked to the lighthouse and back, twelve kilometres, wind all the way. Lovely day.",
             'The keeper\'s log from 1911: "Wind. Wind. Wind. A letter. Wind."',
             "Best picnic spot on this coast is the leeward side of the light, back against the warm wall, boots off.",
             (
@@ -313,8 +293,8 @@ PHRASES = Phrases(
             "Closed on Mondays, says the sign, under eleven kilometres of gravel.",
             "You see it first as a spark, long before the land. After nine days at sea I couldn't speak.",
             (
-                "A bird warden lives there in {season} with twelve thousand puffins and no internet. There's a "
-                "waiting list for the job, and I'm on it."
+                "A bird warden lives there from April to August with twelve thousand puffins and no internet. "
+                "There's a waiting list for the job, and I'm on it."
             ),
         ),
         "suspension bridge": (
@@ -336,7 +316,6 @@ PHRASES = Phrases(
             ),
             "Max. 3 persons, says the sign. There were eleven of us and a mule.",
             "Toll: eight. For walking. Over a bridge. I paid, and the view shut me up.",
-            "Grandpa was a riveter on this bridge. He'd never tell us which ones were his, so we're proud of them all.",
             "A glass floor in a footbridge, what for? I've spent thirty years avoiding exactly that feeling.",
             'Lit up at {time}, all at once, like a harp. Every soul on the ferry went "oh".',
             (
@@ -345,6 +324,7 @@ PHRASES = Phrases(
             ),
             "You feel it in the knees first, then your stomach has a meeting about it.",
             "We watched climbers go up inside the main cable, little orange dots. I can't do a stepladder.",
+            "We made it across! My legs are still shaking. Amazing view.",
             (
                 "Woven from grass, rebuilt by four villages each year, and it holds. They throw last year's bridge "
                 "into the river and have a party."
@@ -372,19 +352,8 @@ PHRASES = Phrases(
                 "The conductor knows everyone on this branch line. He held the train for Mrs. Adler, who was still "
                 "on her bicycle."
             ),
-            (
-                "Somebody's left a violin on the luggage rack of the 8:14. Lost property has it now, if it's yours "
-                "please ring."
-            ),
             "Which side should I sit on for the coast line? I've had the wall side three times running.",
             "Delay announcements this afternoon, in order: signal, leaves, swan.",
-            (
-                "We were stuck for five hours in the snow outside {place}. For the first one everyone looked at "
-                "their phones. In the second the phones ran out. By the third, somebody had a guitar, and the woman "
-                "from first class came through with her whole birthday cake, cut it with a ruler, and there was "
-                "enough. When the plough got to us there was a groan right down the carriage. I've had letters from "
-                "two of them since."
-            ),
             "I could watch rivers go by a train window until I die.",
             (
                 "{number} trains, {number} tickets, one lost hat, and we've arrived on the other side of the "
@@ -411,6 +380,7 @@ PHRASES = Phrases(
                 "Single carriage, request stop, put your hand out. The driver waved when he let us off in the "
                 "middle of a meadow."
             ),
+            "On the train to {place} with a coffee and a window seat. Life's good.",
             (
                 "The window opens! In this old thing you can lean on the sash with the wind in your teeth, and I "
                 "haven't stopped since the viaduct."
@@ -419,6 +389,86 @@ PHRASES = Phrases(
             (
                 "Rail pass at fifty-nine: same rucksack, better knees than feared, and I now book the bottom bunk. "
                 "{friend} snores like it's {season} in a walrus colony."
+            ),
+        ),
+    },
+    alone={
+        "beach": (
+            (
+                "Beach clean this {day}, meet by the lifeguard tower at {time}. Gloves and bags provided, families "
+                "very welcome."
+            ),
+            (
+                "My mother, eighty, saw the sea for the first time today. She took off her stockings behind a "
+                'towel, walked in up to her shins, and said "well, there\'s a lot of it".'
+            ),
+            "Jellyfish at the south end, everybody. Vinegar, not the other thing.",
+        ),
+        "sailing boat": (
+            (
+                "Lessons of week one aboard. The kettle is the most important instrument. The person who says \"it's "
+                "only a squall\" isn't on deck. You can sleep on a shelf. Nobody has ever regretted putting on the "
+                "extra jumper, and the bucket is never where you left it. Phosphorescence is real. When you come "
+                "ashore, the shower block will sway, and you'll hold on to the sink and grin at yourself like an "
+                "idiot."
+            ),
+            (
+                "Space for one more crew from {place}, two weeks, some experience helpful. Share of costs, good "
+                "cook on board."
+            ),
+        ),
+        "hot air balloon": (
+            (
+                "Balloon festival this weekend. Mass launch at {time} if the wind's kind, night glow on {day}, park "
+                "and ride from the showground."
+            ),
+        ),
+        "airplane": (
+            (
+                "A man across the aisle had a wedding dress on the seat beside him, belted in. The crew brought it "
+                "a glass of water. He was taking it to his daughter, he said, he had sewn it himself, he's a "
+                "tailor, and he wasn't going to put it into the hold to be sat on by suitcases. When we landed they "
+                "let the dress off first. All of us stood in the aisle and waited, and somebody began to hum the "
+                "march."
+            ),
+            "Anyone else stuck at the airport in {place}? Gate says two hours' delay, no reason given.",
+            "Please, row 31, the seat belt sign is still on.",
+        ),
+        "lighthouse": (
+            (
+                "The lighthouse is open to visitors this weekend, ten to four. Children need to be over a metre "
+                "tall for the stairs."
+            ),
+            (
+                "The last keeper's wife showed us round. She is ninety-three. She told us how they baked on Mondays "
+                "if the boat could land and did without if it couldn't; how the birds hit the glass in autumn and "
+                "she'd carry them down in her apron, and most of them only wanted an hour; and how the silence woke "
+                "her, the night when they turned the engine off for good. Then she asked whether we'd mind going up "
+                "without her. She'd seen it."
+            ),
+        ),
+        "suspension bridge": (
+            (
+                "The suspension bridge near {place} is closed for inspection until {day}. There's a signed detour, "
+                "about forty minutes on foot."
+            ),
+            "Grandpa was a riveter on this bridge. He'd never tell us which ones were his, so we're proud of them all.",
+        ),
+        "train": (
+            (
+                "Somebody's left a violin on the luggage rack of the 8:14. Lost property has it now, if it's yours "
+                "please ring."
+            ),
+            (
+                "We were stuck for five hours in the snow outside {place}. For the first one everyone looked at "
+                "their phones. In the second the phones ran out. By the third, somebody had a guitar, and the woman "
+                "from first class came through with her whole birthday cake, cut it with a ruler, and there was "
+                "enough. When the plough got to us there was a groan right down the carriage. I've had letters from "
+                "two of them since."
+            ),
+            (
+                "Does the night train still have a dining car? We're travelling in {season} with two small children "
+                "and would like to plan meals."
             ),
         ),
     },

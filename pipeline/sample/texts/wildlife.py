@@ -54,27 +54,20 @@ PHRASES = Phrases(
                 "police in {place}."
             ),
             (
-                "The vixen with the torn ear made it through another {season}. I was so relieved to see her that I "
+                "The vixen with the torn ear made it through another winter. I was so relieved to see her that I "
                 "said hello out loud."
-            ),
-            (
-                "He was caught in football netting, wound round and round, and had been there for most of the "
-                "night. It took two of us with kitchen scissors and a coat over his head, and it took forever, and "
-                "he never once tried to bite. When the last strand went he lay there for a moment as though he "
-                "didn't believe it. Then he stood, shook himself, walked, not ran, to the hedge. Please, take the "
-                "nets in on {day} when you've finished."
             ),
             "How do I keep a fox off the hens without hurting him? He's beaten the latch twice.",
             (
                 "Fox on a frozen lake, stopping, tilting her head, pouncing straight down through the snow. Missed. "
                 "Did it again."
             ),
+            "Lovely visit from this fox tonight. Healthy coat, bright eyes, stayed for ten minutes.",
             "He was asleep on the bowling green in full sun, dead centre, as though he had been placed there.",
             (
                 "The trail camera caught our fox carrying a whole baguette. It's the most French thing this village "
                 "has seen."
             ),
-            "Mange is treatable. If you see a fox with bare patches, ring the rescue, don't put down kitchen medicine.",
             "My trainers were on the step. One of them's now in the field with toothmarks, so thanks for that.",
             "Fox and badger at the same puddle, half a metre apart, both pretending that the other one wasn't there.",
             (
@@ -90,10 +83,6 @@ PHRASES = Phrases(
             (
                 "The cubs tumbled out as soon as the mowers stopped, and chased each other round the goalpost until "
                 "it was too dark to see."
-            ),
-            (
-                "Somebody feeds it by hand at the bus stop. I understand the temptation, but it'll cost that fox "
-                "its life one day."
             ),
         ),
         "owl": (
@@ -114,6 +103,7 @@ PHRASES = Phrases(
                 "them a window."
             ),
             "A ranger let us hear the snowy owl before we saw her. It's a bark! I wasn't ready for a bark.",
+            "First owl I've ever seen in the wild. I'm thirty-eight. Worth the wait.",
             (
                 "My father can call owls with cupped hands. He did it at my wedding, halfway through the speeches, "
                 "and one came."
@@ -122,26 +112,11 @@ PHRASES = Phrases(
                 "They don't turn their heads all the way round, just three quarters. It's quite enough when it "
                 "happens to you in a dark lane."
             ),
-            (
-                "Rat poison kills owls. It takes longer and nobody sees it. Please think of that before you put the "
-                "blue pellets down."
-            ),
             "A long-eared owl pretending to be a broken branch. We walked past it four times.",
             "Owlets branching in the beech: {number} grey pompoms in a row, bobbing their heads at the moon.",
             (
-                "Hit by a lorry, six weeks in a cardboard box by the boiler at the rescue, released tonight. She "
-                "never looked back once."
-            ),
-            (
                 "I've been out with the owl survey for four evenings, and written zero in all the columns. That's "
                 "data too, they tell me."
-            ),
-            (
-                "I'm no birder. I was putting out the bins in my slippers. It came along the lane at the height of "
-                "my face, white underneath, no sound at all, like a thought somebody else was having, and it turned "
-                "aside for me by the width of a hand. I stood there till my feet were wet. I have since bought two "
-                "books, one pair of binoculars, a better torch, and a subscription, and my wife says that's what "
-                "they call a conversion."
             ),
             '{friend} heard "twit" and I heard "twoo". It\'s two birds, you know, a she and a he.',
             (
@@ -166,22 +141,12 @@ PHRASES = Phrases(
                 "A minke came up right beside my kayak, one eye, about a dinner plate. We looked at each other for "
                 "as long as a breath."
             ),
-            (
-                "Stranded pilot whales this morning. Forty of us carried wet sheets and buckets until the tide came "
-                "in at {time}, and seven swam off."
-            ),
             "Sperm whales sleep upright, like a forest. I can't stop thinking about this.",
             "Seasick for four hours, saw one fin. It was a wave.",
-            "The ship strikes go down when the ships slow down. It's that simple, so why is the limit voluntary?",
-            (
-                "My gran worked at the old whaling station as a girl. Today I took her out to see them alive, and "
-                "she just held the rail."
-            ),
             (
                 "Put the hydrophone over the side and the whole cabin filled with singing. The skipper switched off "
                 "the engine and then the lights."
             ),
-            "Mother and calf in the bay for a third day, resting. Boats, please stay four hundred metres off.",
             (
                 "Blue whale hearts don't really let a person crawl through the arteries, I learned from the museum "
                 "guide in a tone that she's clearly had to use before."
@@ -190,6 +155,7 @@ PHRASES = Phrases(
                 "Off the headland at dusk: spouts on the horizon lit pink, one after the other, like somebody "
                 "walking along with a hose."
             ),
+            "We saw three whales today! The kids can't stop talking about it.",
             (
                 "Orcas in the sound this morning, the old female with the notched fin in front as always. She was "
                 "born before my mother."
@@ -215,13 +181,8 @@ PHRASES = Phrases(
                 "maize, and it works."
             ),
             "Is an orphanage visit all right, if it lets the animals go later? I don't want to support the wrong one.",
-            (
-                "She stopped at the bones of another elephant, and touched the jaw, and the others waited. The "
-                "guide had turned the engine off. Nobody spoke for a good while."
-            ),
             "Dust bath, mud bath, dust bath. It's the best skincare routine I've ever witnessed.",
             "My son thinks the elephant at the waterhole is wearing trousers. I looked again and he's right.",
-            "No, you may not ride one. I'll explain why as often as you like.",
             "The old bull with one tusk broke a branch the size of a bus stop, ate three leaves, and left.",
             (
                 "We collared {number} of them this {season} to find out how they cross the highway. They cross at "
@@ -230,13 +191,6 @@ PHRASES = Phrases(
             (
                 "{friend} worked a year at the elephant sanctuary near {place} and still can't eat a banana without "
                 "looking over a shoulder."
-            ),
-            (
-                "Night shift at the sanctuary: the smallest one won't sleep unless someone lies down beside her, so "
-                "we take turns on a mattress in the straw, under a grey blanket like hers. She holds on to you. "
-                "It's only the tip of the trunk, round your wrist or in your collar, and it goes slack when she's "
-                "off, and tightens again if you so much as think about getting up. You lie there at {time}, needing "
-                "the loo, the most important person in the world."
             ),
             (
                 "You hear the stomach first! An elephant's belly at close range sounds like furniture being moved "
@@ -249,10 +203,6 @@ PHRASES = Phrases(
             "Why do the young males chase egrets? As far as I can tell, for laughs.",
             "The river crossing took most of the afternoon, because the smallest one wouldn't get out of the water.",
             (
-                "He remembered the keeper after twelve years. Smelled his hand, then his hat, then put the hat on "
-                "the ground and his trunk around the man."
-            ),
-            (
                 "Footage from the salt lick tonight: three elephants, a buffalo in a bad mood, and one hare that "
                 "made all of them jump."
             ),
@@ -261,11 +211,8 @@ PHRASES = Phrases(
             "Roe deer in the barley, ears only. Two of them, like bookmarks.",
             "The stag in the park stood on the path at {time} as if he were checking tickets.",
             'A deer ate my roses, my tulips and the sign that says "deer-proof fence".',
-            (
-                "Please keep dogs on the lead in May. That fawn in the grass is not abandoned, its mother's "
-                "watching you from the edge of the wood."
-            ),
             "Rut's on. The whole glen above {place} is roaring, and I haven't slept, and I don't want to.",
+            "Peaceful morning. Deer at the edge of the wood, frost on the grass, not a single car.",
             "Drove home at walking pace behind a red deer that had opinions about the middle of the road.",
             (
                 "Are those antlers I found worth anything to anyone? They're on the hall table, and everybody hangs "
@@ -317,13 +264,13 @@ PHRASES = Phrases(
             ),
             "Peacock in the loft, asleep among the Christmas boxes. I've left it there, wings shut like a burnt leaf.",
             "I stopped mowing the bank in spring and did my first count today: eleven species where there were two.",
-            "Somebody released shop-bought butterflies at the wedding. Half of them didn't open their wings. Don't.",
             (
                 "{friend} held out a finger with sugar water and a red admiral walked on and stayed for the whole "
                 "conversation."
             ),
             "You can hear them, if there are enough. A million monarchs taking off sounds like light rain.",
             "The buddleia fell over in the storm and took the best butterfly bar of the street with it.",
+            "So beautiful. It stayed on my sleeve the whole time and I didn't want to move.",
             "Caterpillars ate all the cabbages. I was cross right up until the garden filled with white wings.",
             "It landed on the baby's nose. Nobody had a camera, so you have my word.",
             (
@@ -331,12 +278,8 @@ PHRASES = Phrases(
                 "even pigment, it's structure."
             ),
             (
-                "A tortoiseshell has woken up in the middle of {season} and keeps circling my desk lamp. Cold shed, "
+                "A tortoiseshell has woken up in the middle of January and keeps circling my desk lamp. Cold shed, "
                 "drop of honey, good luck, small one."
-            ),
-            (
-                "Our transect had no meadow browns today, for the first time in fourteen years. It's only one walk, "
-                "but I came home very quiet."
             ),
         ),
         "penguins": (
@@ -353,6 +296,7 @@ PHRASES = Phrases(
                 "They porpoise in at dusk, tumble out of the surf near {place}, stand up, look around and pretend "
                 "they meant it."
             ),
+            "Could watch penguins all day. Actually did watch penguins all day.",
             "Our adopted penguin at the aquarium has sent a certificate. His name's Gregory, and he has a temper.",
             "An egg on the feet, minus forty, no dinner for two months. I complained about the bus this morning.",
             "King penguins sound like a school band before the lesson. Ten thousand of them. I slept beautifully.",
@@ -378,10 +322,6 @@ PHRASES = Phrases(
                 "Chinstraps take ten thousand naps a day, four seconds each. So does my husband, and nobody writes "
                 "papers about it."
             ),
-            (
-                "The colony's smaller than it was when I first came in the nineties. The rocks they've left are "
-                "still white."
-            ),
         ),
         "bee": (
             "A bumblebee fell asleep in the foxglove. Just the back end, dusted yellow, rising and falling.",
@@ -400,12 +340,8 @@ PHRASES = Phrases(
             "How do I move a bumblebee nest out of the bird box, or should I simply leave it till {season}?",
             "First honey: {number} jars, dark as tea, tastes of lime trees and a bit of tractor.",
             "A leafcutter bee has cut perfect half-moons from my roses, and I've decided to be flattered.",
-            (
-                "Counted for the bee survey, one hour, one metre of hedge, deckchair, biscuits: buff-tailed "
-                "bumblebee 31, red-tailed 9, honeybee 22, something small and very busy that I couldn't name 14, "
-                "hoverflies pretending 8. One crab spider, pretending to be a petal, who had also come for the bees."
-            ),
-            "Stung on the eyelid at {time}, photographed for the residents' parking permit at nine.",
+            "Planted lavender last year and the bees have found it. The whole bush is humming.",
+            "Stung on the eyelid at {time}, photographed for the residents' parking permit an hour later.",
             (
                 "They dance the directions. A bee in a dark box tells her sisters: four hundred metres, left of the "
                 "sun, it's rapeseed."
@@ -431,6 +367,110 @@ PHRASES = Phrases(
                 "they'll come."
             ),
             "Bee on the eleventh floor, on my basil, on a balcony the size of a door. She must have taken the lift.",
+        ),
+    },
+    alone={
+        "fox": (
+            (
+                "He was caught in football netting, wound round and round, and had been there for most of the "
+                "night. It took two of us with kitchen scissors and a coat over his head, and it took forever, and "
+                "he never once tried to bite. When the last strand went he lay there for a moment as though he "
+                "didn't believe it. Then he stood, shook himself, walked, not ran, to the hedge. Please, take the "
+                "nets in on {day} when you've finished."
+            ),
+            "Mange is treatable. If you see a fox with bare patches, ring the rescue, don't put down kitchen medicine.",
+            "Talk on urban foxes at the library, {day} at {time}. Free entry, children welcome, bring your questions.",
+            (
+                "Somebody feeds it by hand at the bus stop. I understand the temptation, but it'll cost that fox "
+                "its life one day."
+            ),
+        ),
+        "owl": (
+            "Reminder: please don't use flash near the owl nest, and stay on the path. They have young.",
+            (
+                "Rat poison kills owls. It takes longer and nobody sees it. Please think of that before you put the "
+                "blue pellets down."
+            ),
+            (
+                "Hit by a lorry, six weeks in a cardboard box by the boiler at the rescue, released tonight. She "
+                "never looked back once."
+            ),
+            (
+                "I'm no birder. I was putting out the bins in my slippers. It came along the lane at the height of "
+                "my face, white underneath, no sound at all, like a thought somebody else was having, and it turned "
+                "aside for me by the width of a hand. I stood there till my feet were wet. I have since bought two "
+                "books, one pair of binoculars, a better torch, and a subscription, and my wife says that's what "
+                "they call a conversion."
+            ),
+        ),
+        "whale": (
+            (
+                "Stranded pilot whales this morning. Forty of us carried wet sheets and buckets until the tide came "
+                "in at {time}, and seven swam off."
+            ),
+            "Morning count from the headland: five humpbacks, one minke, good visibility, calm sea.",
+            "The ship strikes go down when the ships slow down. It's that simple, so why is the limit voluntary?",
+            (
+                "My gran worked at the old whaling station as a girl. Today I took her out to see them alive, and "
+                "she just held the rail."
+            ),
+            "Mother and calf in the bay for a third day, resting. Boats, please stay four hundred metres off.",
+        ),
+        "elephant": (
+            (
+                "She stopped at the bones of another elephant, and touched the jaw, and the others waited. The "
+                "guide had turned the engine off. Nobody spoke for a good while."
+            ),
+            "No, you may not ride one. I'll explain why as often as you like.",
+            (
+                "The sanctuary has posted an update: the injured elephant is eating again and walked to the river "
+                "this morning. Thank you to everyone who gave."
+            ),
+            (
+                "Night shift at the sanctuary: the smallest one won't sleep unless someone lies down beside her, so "
+                "we take turns on a mattress in the straw, under a grey blanket like hers. She holds on to you. "
+                "It's only the tip of the trunk, round your wrist or in your collar, and it goes slack when she's "
+                "off, and tightens again if you so much as think about getting up. You lie there at four in the "
+                "morning, needing the loo, the most important person in the world."
+            ),
+            "Happy World Elephant Day. Here's my favourite picture from {season}, mother and calf at the river.",
+            (
+                "He remembered the keeper after twelve years. Smelled his hand, then his hat, then put the hat on "
+                "the ground and his trunk around the man."
+            ),
+        ),
+        "deer": (
+            (
+                "Please keep dogs on the lead in May. That fawn in the grass is not abandoned, its mother's "
+                "watching you from the edge of the wood."
+            ),
+            "Drivers on the forest road near {place}: lots of deer about at dusk this week. Slow down, please.",
+        ),
+        "butterfly": (
+            "Somebody released shop-bought butterflies at the wedding. Half of them didn't open their wings. Don't.",
+            (
+                "Butterfly count results for our street: fourteen species, up by {number} on last year. Thank you "
+                "for leaving the long grass."
+            ),
+            (
+                "Our transect had no meadow browns today, for the first time in fourteen years. It's only one walk, "
+                "but I came home very quiet."
+            ),
+        ),
+        "penguins": (
+            "The penguin chicks at the aquarium have hatched, three of them, all well. You can see them from {day}.",
+            (
+                "The colony's smaller than it was when I first came in the nineties. The rocks they've left are "
+                "still white."
+            ),
+        ),
+        "bee": (
+            "If you find a swarm of bees, don't spray it. Call the local beekeepers' club, they collect for free.",
+            (
+                "Counted for the bee survey, one hour, one metre of hedge, deckchair, biscuits: buff-tailed "
+                "bumblebee 31, red-tailed 9, honeybee 22, something small and very busy that I couldn't name 14, "
+                "hoverflies pretending 8. One crab spider, pretending to be a petal, who had also come for the bees."
+            ),
         ),
     },
 )
