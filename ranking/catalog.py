@@ -31,7 +31,7 @@ class Catalog:
     snapshot: Snapshot
 
     def __len__(self) -> int:
-        return self.snapshot.posts.num_rows
+        return int(self.snapshot.posts.num_rows)
 
     @cached_property
     def created_at(self) -> NDArray[np.float64]:
@@ -169,7 +169,7 @@ class Catalog:
 
 def expit(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Map numbers to 0..1 by the logistic function."""
-    return 1.0 / (1.0 + np.exp(-values))
+    return np.asarray(1.0 / (1.0 + np.exp(-values)))
 
 
 def shorten(words: str, length: int) -> str:

@@ -66,8 +66,10 @@ class Encoders:
 
     def words(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
         """Encode n texts in every space of the snapshot, ``{space: (n, d) float32, unit rows}``."""
-        encode = {"sentence": lambda: self.sentence, "clip": lambda: self.clip}
-        return {space: encode[space]().encode_texts(texts) for space in self.snapshot.spaces}
+        return {space: self._text_model(space).encode_texts(texts) for space in self.snapshot.spaces}
+
+    def _text_model(self, space: str) -> TextEncoder:
+        return self.sentence if space == "sentence" else self.clip
 
     def picture(self, image: Image) -> Vectors:
         """Encode an upright RGB picture, ``(1, d) float32`` in the space of pictures."""

@@ -146,7 +146,8 @@ class Feed:
 
     def to_pandas(self) -> pd.DataFrame:
         """Give the feed as a data frame, one row an item."""
-        return self.to_arrow().to_pandas()
+        frame: pd.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def to_html(self) -> str:
         """Draw the feed as a gallery: pictures, texts, reasons, marked ads; one piece of HTML without links."""

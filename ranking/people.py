@@ -89,7 +89,7 @@ class People:
                 weight=float(row["weight"]),
                 label=row["label"],
                 kind=row["kind"],
-                vectors={space: found[at] for space, found in vectors.items() if found[at] is not None},
+                vectors={space: vector for space, found in vectors.items() if (vector := found[at]) is not None},
                 medoids=self.catalog.rows(row["medoids"]),
             )
             for at, row in enumerate(plain)

@@ -20,6 +20,7 @@ from ranking.query.recent_events import RecentEvents
 from ranking.query.stated_interests import StatedInterests
 from ranking.request import FeedRequest, Person, Query, resolve_now
 from ranking.search import SearchResult, search
+from ranking.stages import QueryHydrator
 from ranking.state import PastEvent, State
 from ranking.surfaces import surface_named
 
@@ -100,7 +101,11 @@ class FeedRanker:
             If the request has interests in words and their model cannot be had.
         """
         surface = surface_named(request.surface, self.state)
-        enrich = (RecentEvents(self.state), StatedInterests(self.encoders.words), *surface.query_hydrators)
+        enrich: tuple[QueryHydrator, ...] = (
+            RecentEvents(self.state),
+            StatedInterests(self.encoders.words),
+            *surface.query_hydrators,
+        )
         person = Person() if request.user_id is None else self.people.get(request.user_id)
         query = Query(request, person, self.catalog, resolve_now(request, self.catalog))
         return run(replace(surface, query_hydrators=enrich), query)

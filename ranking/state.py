@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import BadInput, StoreError, nearest
 from pipeline.schema import ACTIONS
@@ -133,7 +133,7 @@ class State:
         found = self._read(query, *values)
         return int(found[0][0]) if found else 0
 
-    def _read(self, query: str, *values: object) -> list[tuple[str, ...]]:
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
         with self._connected() as db:

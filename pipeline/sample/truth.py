@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -74,6 +75,6 @@ class Truth:
         return utility(self.tastes, self.posts, self.follows, person, post, np.full(len(post), day))
 
 
-def _matrix(column: pa.ChunkedArray) -> NDArray[np.generic]:
+def _matrix(column: pa.ChunkedArray) -> NDArray[Any]:
     rows = column.combine_chunks()
     return np.asarray(rows.flatten().to_numpy(zero_copy_only=False)).reshape(len(rows), -1)

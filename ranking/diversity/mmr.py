@@ -85,7 +85,7 @@ class _Likeness:
     @classmethod
     def of(cls, query: Query, pool: Candidates, spaces: Sequence[str]) -> _Likeness:
         vectors = {space: query.catalog.snapshot.vectors(space, pool.rows) for space in spaces}
-        return cls(vectors, {space: found.any(axis=1) for space, found in vectors.items()}, query)
+        return cls(vectors, {space: np.asarray(found.any(axis=1)) for space, found in vectors.items()}, query)
 
     def to(self, at: int) -> NDArray[np.float32]:
         """Give 0 (no more than chance) to 1 (the same) for the whole pool, ``(n,) float32``."""
