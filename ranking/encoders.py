@@ -39,14 +39,14 @@ class Encoders:
         """Load the models of the profile that the snapshot was built with."""
 
         def sentence() -> TextEncoder:
-            from pipeline.encoders.registry import load_sentence, profile_named
+            from pipeline.encoders.registry import load_sentence
 
-            return load_sentence(profile_named(snapshot.manifest.profile))
+            return load_sentence(snapshot.manifest.profile)
 
         def clip() -> ImageTextEncoder:
-            from pipeline.encoders.registry import load_clip, profile_named
+            from pipeline.encoders.registry import load_clip
 
-            return load_clip(profile_named(snapshot.manifest.profile))
+            return load_clip(snapshot.manifest.profile)
 
         return cls(snapshot, sentence, clip)
 

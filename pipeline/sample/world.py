@@ -7,7 +7,7 @@ Everything works on it on a machine without a network, and because the people's 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,14 +18,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.importers import Imported
+from pipeline.imported import Imported
+from pipeline.importers import save
 from pipeline.sample.ads import ADVERTISERS, SampleAd
 from pipeline.sample.drawings import draw
 from pipeline.sample.people import TOPIC_OF_SUBJECT, TOPICS, Author, Tastes, draw_authors, draw_people, draw_tastes
 from pipeline.sample.reactions import DAYS, Reactions, SamplePosts, draw_follows, react
 from pipeline.sample.subjects import SUBJECTS
 from pipeline.sample.texts import bodies, write
-from pipeline.schema import ADS, EVENTS, POSTS, REJECTED, USERS
+from pipeline.schema import ADS, EVENTS, POSTS, USERS
 from pipeline.store import Store, atomic_path, write_parquet
 
 LAST_DAY: Final = datetime(2026, 6, 30, 20, 0, tzinfo=UTC)
@@ -89,13 +90,13 @@ def make_world(seed: int, size: WorldSize | None = None) -> World:
     return World(authors, people, tastes, posts, follows, reactions, written, drawings)
 
 
-def write_world(store: Store, seed: int, size: WorldSize | None = None, *, processes: int = 2) -> Imported:
-    """Make a world and draw its pictures into the store's media folder.
+def write_world(store: Store, seed: int, size: WorldSize | None = None, *, processes: int = 2) -> Mapping[str, int]:
+    """Make a world and put it into a store: pictures into ``media/``, the preference model into ``truth/``.
 
     Returns
     -------
-    Imported
-        Its tables, to be saved into the store like any other import. The truth lies in ``truth/`` already.
+    Mapping
+        How many rows of each table were saved.
     """
     world = make_world(seed, size)
     _draw_all(store.media, world.drawings, processes)
@@ -107,7 +108,7 @@ def write_world(store: Store, seed: int, size: WorldSize | None = None, *, proce
         "events": _events(world),
         "ads": _ads(drawn),
     }
-    return Imported(tables, REJECTED.empty_table(), ())
+    return save(Imported(tables), store, "sample")
 
 
 def _draw_posts(rng: np.random.Generator, authors: list[Author], count: int) -> SamplePosts:
