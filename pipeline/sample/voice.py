@@ -1,8 +1,8 @@
 """How the sample world's authors write: a body by hand, in the voice of whoever posts it.
 
 The bodies live in ``texts/<topic>.py``, one module a topic, each with a ``PHRASES``. Nothing here invents
-a sentence: an author may put a lead-in before a body and an aside after it, write in lower case, add a
-sign-off, an emoji or hashtags, and that is all.
+a sentence: an author may put a lead-in before a body or an aside after it, make its first sentence the
+title, write in lower case, add an exclamation mark, an emoji or hashtags, and that is all.
 """
 
 from __future__ import annotations
@@ -101,17 +101,8 @@ _PLACES: Final = (
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Clock times that may be morning or evening, because the body decides which.
 _TIMES: Final = (
-    "6:10",
-    "6:40",
-    "7:05",
-    "7:20",
-    "7:45",
-    "8:00",
-    "8:15",
-    "8:30",
-    "9:10",
-    "half past six",
-    "quarter to eight",
+    *("6:10", "6:40", "7:05", "7:20", "7:45", "8:00", "8:15", "8:30", "8:50", "9:10"),
+    *("half past six", "quarter to eight", "ten to nine"),
 )
 _NUMBERS: Final = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
@@ -144,13 +135,8 @@ _EMOJI: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _SIGN_OFFS: Final = (
-    "More soon.",
-    "Right, back to it.",
-    "Anyway.",
-    "That is all.",
-    "As you were.",
-    "Over and out.",
-    "Cheers.",
+    *("More soon.", "Right, back to it.", "Anyway.", "That is all."),
+    *("As you were.", "Over and out.", "Cheers."),
 )
 _SIGN_OFF_RATE: Final = 0.4
 
@@ -194,7 +180,7 @@ class Voice:
             lowercase=bool(rng.random() < 0.12),
             emoji=float(rng.choice([0.0, 0.12, 0.5], p=[0.55, 0.3, 0.15])),
             hashtags=float(rng.choice([0.0, 0.25, 0.8], p=[0.5, 0.35, 0.15])),
-            wordiness=float(rng.uniform(0.02, 0.35)),
+            wordiness=float(rng.uniform(0.02, 0.3)),
             exclamation=float(rng.choice([0.0, 0.2, 0.6], p=[0.6, 0.3, 0.1])),
             titles=float(rng.choice([0.0, 0.9], p=[0.6, 0.4])),
             sign_off=_pick(_SIGN_OFFS, rng) if rng.random() < 0.08 else None,

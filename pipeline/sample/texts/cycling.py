@@ -316,7 +316,7 @@ PHRASES = Phrases(
                 "drag along."
             ),
             "{friend} sings on climbs. Out loud, all the verses. It's demoralising and very effective.",
-            "False summit, false summit, sheep, false summit, café.",
+            "Cattle grid, hairpin, cattle grid, hairpin, lungs, hairpin, café.",
             "Heart rate 181, speed 6. Butterflies overtook me, two of them, not even trying.",
             (
                 "Turning round at the top of the pass to look at the road you came up: that grey bit of string down "
