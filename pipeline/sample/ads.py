@@ -44,7 +44,7 @@ ADVERTISERS: Final[Mapping[str, tuple[SampleAd, ...]]] = {
                  "cycling", "commuting by bike", ("coffee", "commute", "mug"), 28),
     ),
     "Green Spoke": (
-        SampleAd("Service your bike in a day", "Drop it off before work, ride it home. Brakes, gears, chain: one price.",
+        SampleAd("Service your bike in a day", "Drop it off at eight, ride it home. Brakes, gears, chain: one price.",
                  "cycling", "bike repair", ("bike", "chain", "brakes", "gears", "puncture"), 45),
         SampleAd("A cargo bike on trial", "Two weeks with the children, the shopping and the hill. Then decide.",
                  "cycling", "cargo bike", ("cargo", "school", "bike", "children"), 60),

@@ -25,7 +25,7 @@ from pipeline.sample.drawings import draw
 from pipeline.sample.people import TOPIC_OF_SUBJECT, TOPICS, Author, Tastes, draw_authors, draw_people, draw_tastes
 from pipeline.sample.reactions import DAYS, Reactions, SamplePosts, draw_follows, react
 from pipeline.sample.subjects import SUBJECTS
-from pipeline.sample.texts import bodies, write
+from pipeline.sample.voice import bodies, write
 from pipeline.schema import ADS, EVENTS, POSTS, USERS
 from pipeline.store import Store, atomic_path, write_parquet
 
@@ -45,7 +45,7 @@ class WorldSize:
     posts: int = 2_100
     authors: int = 150
     people: int = 300
-    impressions: int = 62_000
+    impressions: int = 57_000
 
 
 @dataclass(frozen=True)
