@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -107,6 +107,7 @@ def test_a_column_of_single_values_and_lists_becomes_lists_and_one_of_objects_to
 scalars = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | st.text(max_size=5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), scalars, min_size=1), min_size=1, max_size=6))
 def test_any_objects_of_single_values_are_read_row_by_row(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
