@@ -56,7 +56,9 @@ def publish(store: Store, *, created_at: datetime, profile: str = "custom") -> s
     """
     if created_at.tzinfo is None:
         raise BadInput(
-            f"created_at is {created_at}", expected="a time in UTC", remedy="Pass datetime.now(timezone.utc)"
+            f"created_at is {created_at} without a time zone",
+            expected="a time in UTC",
+            remedy="Pass datetime.now(timezone.utc)",
         )
     spaces = _staged_spaces(store.staging)
     _check_complete(store.staging, spaces)

@@ -49,6 +49,8 @@ def search_index(
     tuple
         ``(q, k) float32`` and ``(q, k) int64``, padded with -inf and -1.
     """
+    if not len(labels):
+        return search_rows(matrix, labels, queries, k)
     by_label = None if allowed is None else allowed[labels]
     share = 1.0 if by_label is None else max(float(by_label.mean()), _LEAST_SHARE)
     # A filter thins the candidates of a walk, so the walk must keep more of them.

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexing.manifest import FileCard, Manifest, RecallCard, SpaceCard, parse_manifest
+from pipeline.errors import SnapshotError
+
+SPACE = SpaceCard("m", "r", 4, "inner_product", "Flat", 0, 9, RecallCard(1.0, 4))
+
+
+def manifest(**changes: object) -> Manifest:
+    blank = Manifest(
+        1, "", "2026-01-01T00:00:00+00:00", "compact", {"clip": SPACE}, {"posts": 9}, {"a": FileCard("0", 1)}
+    )
+    changed = replace(blank, **changes)
+    return replace(changed, version=f"v000001-{changed.digest}")
+
+
+def test_a_manifest_reads_back_as_it_was_written() -> None:
+    assert parse_manifest(manifest().to_json()) == manifest()
+
+
+@given(st.floats(0, 1), st.text(max_size=20), st.integers(0, 2**40))
+def test_any_card_reads_back_as_it_was_written(recall: float, model: str, count: int) -> None:
+    card = replace(SPACE, recall=RecallCard(recall, 200), model=model, vectors=count)
+    assert parse_manifest(manifest(spaces={"clip": card}).to_json()).spaces["clip"] == card
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("spaces", "clip", "dim"), "4"),
+        (("spaces", "clip", "dim"), True),
+        (("spaces", "clip", "dim"), 4.0),
+        (("spaces", "clip", "recall"), None),
+        (("counts", "posts"), "9"),
+        (("files", "a", "bytes"), 1.5),
+        (("files", "a", "path"), "../a"),
+        (("surprise",), 1),
+        (("spaces",), []),
+        (("schema_version",), 0),
+        (("schema_version",), True),
+    ],
+)
+def test_a_value_of_another_type_or_an_unknown_key_is_refused(path: tuple[str, ...], value: object) -> None:
+    raw = json.loads(manifest().to_json())
+    place = raw
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    with pytest.raises(SnapshotError, match="rollback"):
+        parse_manifest(json.dumps(raw))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "null", '{"a": 1, "a": 1}', '{"a": NaN}', "[" * 100_000])
+def test_what_is_no_manifest_is_refused(text: str) -> None:
+    with pytest.raises(SnapshotError):
+        parse_manifest(text)
+
+
+def test_a_missing_key_is_refused() -> None:
+    raw = json.loads(manifest().to_json())
+    del raw["profile"]
+    with pytest.raises(SnapshotError, match="profile"):
+        parse_manifest(json.dumps(raw))
+
+
+@given(st.data())
+def test_no_flipped_character_passes_unseen(data: st.DataObject) -> None:
+    text = manifest().to_json()
+    place = data.draw(st.integers(0, len(text) - 1))
+    changed = text[:place] + data.draw(st.characters(min_codepoint=33, max_codepoint=126)) + text[place + 1 :]
+    try:
+        assert parse_manifest(changed) == manifest()  # it was the same character, or one between values
+    except SnapshotError:
+        assert changed != text
