@@ -45,6 +45,8 @@ class InterestParameters:
         Of a person's posts only this many are looked at, those with the largest weights.
     merge_distance
         Ward distance up to which posts share an interest; see ``pipeline.interests.MERGE_DISTANCE``.
+    faded_below
+        Posts that weigh less than this part of the person's weightiest one are left out, 0 to 1.
     negative_from
         A post counts against its subject from this net weight down, before fading: a low rating alone is no dislike.
     space_weights
@@ -57,6 +59,7 @@ class InterestParameters:
     action_weights: Mapping[str, float] = field(default_factory=lambda: ACTION_WEIGHTS)
     max_events: int = 500
     merge_distance: float = MERGE_DISTANCE
+    faded_below: float = 1e-3
     negative_from: float = -0.5
     space_weights: Mapping[str, float] = field(default_factory=lambda: SPACE_WEIGHTS)
 
@@ -167,11 +170,13 @@ def _learn(
             space_weights=parameters.space_weights,
         )
 
-    against = deeds.weights < 0
-    share = float(-deeds.weights[against].sum() / max(np.abs(deeds.weights).sum(), np.finfo(np.float64).tiny))
+    strength = np.abs(deeds.weights)
+    counted = strength > parameters.faded_below * strength.max(initial=0.0)
+    against = counted & (deeds.weights < 0)
+    share = float(strength[against].sum() / max(strength.sum(), np.finfo(np.float64).tiny))
     negative = cluster(against, parameters.max_negative)
-    faded = tuple(interest._replace(weight=interest.weight * share) for interest in negative)
-    return cluster(deeds.weights > 0, parameters.max_interests), faded
+    shared = tuple(interest._replace(weight=interest.weight * share) for interest in negative)
+    return cluster(counted & (deeds.weights > 0), parameters.max_interests), shared
 
 
 def _from_posts(kind: str, interest: LearnedInterest, posts: pa.Table) -> _Row:

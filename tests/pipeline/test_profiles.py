@@ -87,6 +87,12 @@ def test_a_person_away_for_twenty_years_still_has_their_interests() -> None:
     assert interests[0]["weight"] == pytest.approx(1)
 
 
+def test_what_has_faded_beside_newer_interests_is_left_out() -> None:
+    interests = profile([*likes("a", 0, 1, age=600), ("a", 10, "hide", 600, None), *likes("a", 20, 21)])
+    assert topics_of(interests, "learned") == [2]
+    assert topics_of(interests, "negative") == []
+
+
 def test_medoids_are_up_to_three_posts_of_the_interest_and_name_it() -> None:
     interests = profile(likes("a", 11, 12, 13, 14, 15))
     assert len(interests[0]["medoids"]) == 3
