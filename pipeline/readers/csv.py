@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv as standard_csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 from pyarrow import csv
 
-from pipeline.errors import BadInput
+from pipeline.errors import BadInput, ConfigError
 from pipeline.imported import Raw
 from pipeline.readers.files import require_file
 
@@ -42,12 +41,16 @@ def read(
 
     Raises
     ------
+    ConfigError
+        If the delimiter or the quote is not one character.
     BadInput
         If there is no such file, it is empty, its header shows another delimiter or a name twice, or its bytes are
         not of the encoding.
     """
+    for character in (delimiter, quote or '"'):
+        if len(character) != 1:
+            raise ConfigError(f"{character!r} as delimiter or quote", expected="one character", remedy="Give just one")
     require_file(path, "a CSV file")
-    names = _header(path, delimiter, encoding) if columns is None else list(columns)
     broken: list[tuple[str, str, str]] = []
 
     def note(row: csv.InvalidRow) -> str:
@@ -55,44 +58,42 @@ def read(
         broken.append((f"row {row.number}", "broken_line", detail[:200]))
         return "skip"
 
+    reading = csv.ReadOptions(use_threads=False, encoding=encoding, column_names=columns)
     try:
-        table = csv.read_csv(
-            path,
-            read_options=csv.ReadOptions(use_threads=False, encoding=encoding, column_names=columns),
-            parse_options=csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char=quote if quote is not None else False,
-                newlines_in_values=quote is not None,
-                invalid_row_handler=note,
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
+        names = _names(path, reading, _parsing(delimiter, quote, lambda _row: "skip"))
+        _check_names(path, names, delimiter)
+        texts = csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
         )
-    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        table = csv.read_csv(path, reading, _parsing(delimiter, quote, note), texts)
+    except (pa.ArrowInvalid, UnicodeDecodeError, LookupError) as error:
         raise BadInput(
-            f"{path} cannot be read ({error})", expected=f"CSV in {encoding}", remedy="Mend the file"
+            f"{path} cannot be read ({error})",
+            expected=f"CSV in {encoding} with a header line",
+            remedy="Mend the file, or give its encoding",
         ) from error
     return Raw(table, tuple(broken))
 
 
-def _header(path: Path, delimiter: str, encoding: str) -> list[str]:
-    try:
-        with path.open(encoding=encoding, newline="") as handle:
-            names = next(standard_csv.reader(handle, delimiter=delimiter), [])
-    except (UnicodeDecodeError, LookupError, standard_csv.Error) as error:
-        raise BadInput(
-            f"{path} cannot be read ({error})", expected=f"CSV in {encoding}", remedy="Mend the file"
-        ) from error
-    if not names:
-        raise BadInput(f"{path} is empty", expected="a header line with the columns' names", remedy="Add one")
+def _parsing(delimiter: str, quote: str | None, on_broken: Callable[[csv.InvalidRow], str]) -> csv.ParseOptions:
+    return csv.ParseOptions(
+        delimiter=delimiter,
+        quote_char=quote if quote is not None else False,
+        newlines_in_values=quote is not None,
+        invalid_row_handler=on_broken,
+    )
+
+
+def _names(path: Path, reading: csv.ReadOptions, parsing: csv.ParseOptions) -> list[str]:
+    with csv.open_csv(path, reading, parsing) as reader:
+        return list(reader.schema.names)
+
+
+def _check_names(path: Path, names: list[str], delimiter: str) -> None:
     if len(set(names)) < len(names):
         raise BadInput(f"{path} has the columns {names}", expected="each name once", remedy="Rename one of them")
     if len(names) == 1:
         _check_delimiter(path, names[0], delimiter)
-    return names
 
 
 def _check_delimiter(path: Path, name: str, delimiter: str) -> None:
@@ -101,5 +102,5 @@ def _check_delimiter(path: Path, name: str, delimiter: str) -> None:
             raise BadInput(
                 f"{path} has one column, {name!r}",
                 expected=f"columns separated by {delimiter!r}",
-                remedy=f"The file seems to separate them by {shown}: pass that as the delimiter",
+                remedy=f"The file seems to separate them by {shown}: give that as the option delimiter",
             )

@@ -144,6 +144,25 @@ def test_a_csv_with_another_delimiter_says_which(delimiter: str, shown: str, tmp
     assert csv.read(path, delimiter=delimiter).table.to_pylist() == [{"post_id": "a", "created_at": "b"}]
 
 
+def test_a_byte_order_mark_and_blank_lines_before_the_header_change_nothing(tmp_path: Path) -> None:
+    for start in (b"\xef\xbb\xbf", b"\n\n"):
+        path = write(tmp_path / "a.csv", start + b"post_id,n\n007,1\n")
+        assert csv.read(path).table.to_pylist() == [{"post_id": "007", "n": "1"}]
+
+
+def test_options_reach_the_reader_and_unknown_ones_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "post_id;created_at;title\np;2024-01-31;x, y\n")
+    assert column(read_posts("csv", path, options={"delimiter": ";"}), "title") == ["x, y"]
+    with pytest.raises(ConfigError, match="Did you mean 'delimiter'"):
+        read_posts("csv", path, options={"delimeter": ";"})
+    with pytest.raises(ConfigError, match="Leave it out"):
+        read_posts("jsonl", path, options={"delimiter": ";"})
+    with pytest.raises(ConfigError, match="one character"):
+        read_posts("csv", path, options={"delimiter": ";;"})
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_posts("csv", path, options={"delimiter": ";", "encoding": "utf-9"})
+
+
 def test_a_csv_row_of_another_length_is_rejected(tmp_path: Path) -> None:
     raw = csv.read(write(tmp_path / "posts.csv", "post_id,title\na,b\na,b,c\nd\ne,f\n"))
     assert raw.table["post_id"].to_pylist() == ["a", "e"]
@@ -153,7 +172,12 @@ def test_a_csv_row_of_another_length_is_rejected(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "is empty"), (b"a,a\n1,2\n", "each name once"), (b"a,b\n1,\xff\n", "utf-8"), (b"\xff,b\n1,2\n", "utf-8")],
+    [
+        (b"", "with a header line"),
+        (b"a,a\n1,2\n", "each name once"),
+        (b"a,b\n1,\xff\n", "utf-8"),
+        (b"\xff,b\n1,2\n", "utf-8"),
+    ],
 )
 def test_a_csv_that_cannot_be_read_is_bad_input(content: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=message):
