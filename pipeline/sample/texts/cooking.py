@@ -133,8 +133,8 @@ PHRASES = Phrases(
                 "eat again."
             ),
             (
-                "My nonna stretches the base with her knuckles while telling gossip and never once looks down. I "
-                "have been trying to learn it for ten years."
+                "My nonna stretches the pizza base with her knuckles while telling gossip and never once looks "
+                "down. I have been trying to learn it for ten years."
             ),
             "Potato slices, rosemary, no tomato at all. Try the white pizza before you shout at me.",
             (
@@ -160,7 +160,7 @@ PHRASES = Phrases(
             "Friday list: dough balls out at four, oven on at six, wine open at five past four.",
         ),
         "birthday cake": (
-            "Three tiers, one lean. If you turn it towards the window nobody can tell.",
+            "Birthday cake: three tiers, one lean. If you turn it towards the window nobody can tell.",
             (
                 "My daughter wanted a birthday cake in the shape of a digger. It is a yellow brick with liquorice "
                 "wheels and she hugged it."
@@ -232,7 +232,7 @@ PHRASES = Phrases(
             ),
             "I grew one lettuce. Today I ate it, alone, with some ceremony.",
             "Caesar without anchovies is just lettuce with ambitions.",
-            "Found a slug in the rocket at {time}, in a restaurant, with my boss. We named it and carried on.",
+            "Found a slug in my salad at {time}, in a restaurant, with my boss. We named it and carried on.",
             (
                 "Potato salad discourse is back at work. Mayo in one camp, broth and vinegar in the other, and a "
                 "meeting was moved because of it."
@@ -437,7 +437,7 @@ PHRASES = Phrases(
             ),
             "The kids finally eat fruit since I started cutting it in front of them and saying it's mine.",
             "Persimmon tip: wait until it feels like a water balloon and looks past saving. Then take a spoon.",
-            "Melon smelled of melon, for once. Sounds obvious, has not happened since {season}.",
+            "Melon for breakfast that smelled of melon, for once. Sounds obvious, has not happened since {season}.",
         ),
     },
     alone={

@@ -59,8 +59,8 @@ PHRASES = Phrases(
             ),
             "Someone has invented a road bike with no visible cables, and my mechanic has invented a new hourly rate.",
             (
-                "Left the house at {time} in shorts. There was frost in the ditches by the second village, and I "
-                "had made a choice."
+                "Left on the road bike at {time} in shorts. There was frost in the ditches by the second village, "
+                "and I had made a choice."
             ),
             "The bar tape is red. It adds at least two kilometres an hour, all of them in my head.",
             (
@@ -109,11 +109,11 @@ PHRASES = Phrases(
                 "the car park on 12 psi."
             ),
             "Night ride with {friend}: two lamps, one owl, one badger, and the noisiest brakes in the forest.",
-            "Do I want 140 or 160 of travel for a place with nothing bigger than a kerb? Be honest.",
+            "Mountain bikers: do I want 140 or 160 of travel for a place with nothing bigger than a kerb? Be honest.",
             "Cleared the gap today. Three years I've been rolling up to that edge, looking, and turning round.",
             (
-                "There is a spot on the blue trail where the pines end and you suddenly see the entire valley. I've "
-                "crashed there twice, looking."
+                "There is a spot on the blue bike trail where the pines end and you suddenly see the entire valley. "
+                "I've crashed there twice, looking."
             ),
             "Hardtail for life. If your knees do the suspension, nobody needs to service a shock.",
             (
@@ -122,7 +122,10 @@ PHRASES = Phrases(
             ),
             "My full-face helmet smells like a wet dog's opinion. It's the price of a lift-assisted summer.",
             'Green trail with the kids, and the six-year-old yelled "send it" at a molehill. Proud parent.',
-            "The roots were like soap at {time}, and by eleven they gripped like sandpaper. Let the sun do its work.",
+            (
+                "The roots on the downhill were like soap at {time}, and by eleven my tyres gripped them like "
+                "sandpaper. Let the sun do its work."
+            ),
             "Best day out on the mountain bike in ages. Good people, good dirt, nobody hurt.",
             (
                 "Signs on our singletrack: one bell, one smile, walkers first. It took five years to get the "
@@ -142,7 +145,10 @@ PHRASES = Phrases(
             ),
             "Fixed {friend}'s puncture in four minutes at the roadside and will mention it for years.",
             "Which chain lube for a wet {season}? I've got three bottles, and everybody swears at two of them.",
-            "The tiny spring flew off. You know the one. I've been on the kitchen floor with a torch since {time}.",
+            (
+                "Took the brakes apart and the tiny spring flew off. You know the one. I've been on the kitchen "
+                "floor with a torch since {time}."
+            ),
             (
                 "Our repair café did forty-one bicycles today, including one rescued from the canal with a mussel "
                 "in the bell."
@@ -159,7 +165,7 @@ PHRASES = Phrases(
                 "Turned the barrel adjuster the wrong way for a good half hour. Small correction, big silence, "
                 "perfect shifting."
             ),
-            "The shop wanted ninety for a service, so I did it myself for a hundred and forty in tools.",
+            "The bike shop wanted ninety for a service, so I did it myself for a hundred and forty in tools.",
             (
                 "Check your headset: front brake on, rock the bike, feel for a knock. Mine knocked like a "
                 "door-to-door salesman."
@@ -196,7 +202,7 @@ PHRASES = Phrases(
                 "Time trial: I missed my target by one second. One! That's a gear change, that's a blink, that's "
                 "the fly I swallowed."
             ),
-            "My number came off, the timing chip fell in a cattle grid, so officially I'm still out there.",
+            "My race number came off, the timing chip fell in a cattle grid, so officially I'm still out there.",
             (
                 "The junior race ended in a bunch sprint of {number} ten-year-olds and one parent running alongside "
                 "in sandals."
@@ -228,7 +234,7 @@ PHRASES = Phrases(
             "It takes 24 minutes by bike, 35 by car, 50 by train. I'm not virtuous, I like my bed.",
             "Drivers who wave you across when you've got a stop sign: it's kind, please don't.",
             "What do you do with your hair under a helmet when there's a client at nine?",
-            "Passed the same heron at the canal every morning this {season}. We nod.",
+            "Cycled past the same heron at the canal every morning this {season}. We nod.",
             "The cycle lane on my commute ends in a lamp post. Not near a lamp post. In it.",
             (
                 "My colleague started cycling to work after I left my spare bike on her doorstep with a ribbon on "
@@ -239,7 +245,7 @@ PHRASES = Phrases(
                 "at {time} today."
             ),
             "Roadworks: week seventeen. I know the digger man's children's names by now.",
-            "There's a shower at the new office. I've cried a little, it has hooks.",
+            "There's a shower for cyclists at the new office. I've cried a little, it has hooks.",
             "Left work with a working rear light, arrived home as a rumour. Check your batteries, the dark's back.",
             (
                 "The commute home through {place}: limes in flower, swifts overhead, someone practising the "
@@ -259,7 +265,10 @@ PHRASES = Phrases(
             "Yellow helmet, cost twenty, makes me look like a mushroom. My kids can find me in any crowd.",
             "Five years old is when you should replace it, says the label inside. Mine says 2009, and smells like it.",
             "Do you leave the helmet on in the shop? I do, and I bought onions looking like an astronaut.",
-            "A bee came in through the vent at forty kilometres an hour and left by itself a long, long second later.",
+            (
+                "A bee came into my helmet through the vent at forty kilometres an hour and left by itself a long, "
+                "long second later."
+            ),
             "New helmet day. It's light, it fits, it's green. Very happy.",
             (
                 "{friend} painted the kids' helmets as watermelon, ladybird and hard-boiled egg. There are "
@@ -293,15 +302,15 @@ PHRASES = Phrases(
             "Grandad wouldn't wear one, until Grandma knitted a cover for it. He now has four, one for each season.",
         ),
         "climb": (
-            "Fourteen hairpins, each with a number on a little sign. I talked to all of them.",
+            "Fourteen hairpins by bike, each with a number on a little sign. I talked to all of them.",
             "The climb out of {place} is only three kilometres, and I have never done it without swearing at a cow.",
             "Walked the last ramp. Twenty-two per cent, cobbled, wet leaves. Pride is for flat places.",
-            "It never gets easier, you just get to the bakery at the top a bit sooner.",
+            "Climbs never get easier, you just get to the bakery at the top a bit sooner.",
             "What gear are you lot using for real climbs? I've a 34–28 and the knees of an old piano mover.",
             "Did it! The whole climb without putting a foot down. I've been trying since {season}.",
             (
-                "Rode up into the cloud at {time}, out of it a quarter of an hour later, and there were mountains "
-                "floating everywhere."
+                "Pedalled up into the cloud at {time}, out of it a quarter of an hour later, and there were "
+                "mountains floating everywhere."
             ),
             (
                 'An old man in sandals watched me grind past and said "the steep bit comes later". He was right, '
@@ -315,7 +324,10 @@ PHRASES = Phrases(
                 "Snow walls on both sides of the road at the pass, higher than a bus. I put my hand out and let it "
                 "drag along."
             ),
-            "{friend} sings on climbs. Out loud, all the verses. It's demoralising and very effective.",
+            (
+                "{friend} sings on climbs, at ten per cent, in the saddle. Out loud, all the verses. It's "
+                "demoralising and very effective."
+            ),
             "Cattle grid, hairpin, cattle grid, hairpin, lungs, hairpin, café.",
             "Heart rate 181, speed 6. Butterflies overtook me, two of them, not even trying.",
             (
@@ -351,13 +363,16 @@ PHRASES = Phrases(
                 "holding a lamp."
             ),
             "Parking a cargo bike on our street is like berthing a ferry. I get applause sometimes.",
-            "Anyone know a rain cover that lasts longer than one winter? The zip on ours surrendered last week.",
+            (
+                "Anyone know a rain cover for a cargo bike that lasts longer than one winter? The zip on ours "
+                "surrendered last week."
+            ),
             'The kids call it the bucket. "Are we taking the bucket?" is now a sentence we say in public.',
             "My box bike weighs forty kilos, and the lift at the station has been broken since the Romans left.",
             "Weekly shop done with the cargo bike, in the sunshine, without looking for a parking space once.",
             "Ice cream round by cargo bike tonight, the bell is an actual cow bell. Sold out of lemon by {time}.",
             "Brake pads: four months. Nobody tells you what 160 kilos of family does to brake pads.",
-            "Learned to corner with a load the honest way. The potatoes are still rolling down the hill.",
+            "Learned to corner a loaded cargo bike the honest way. The potatoes are still rolling down the hill.",
             (
                 "The Christmas tree stuck out two metres front and back, with a bicycle lamp on either end. Three "
                 "policemen waved."

@@ -100,7 +100,7 @@ PHRASES = Phrases(
                 "Arrived two hours early just to watch the sprinklers and the empty stands. Best part of the day, "
                 "some weeks."
             ),
-            "Which ground has the best away end? I'm planning the {season} around trains and pies.",
+            "Which football ground has the best away end? I'm planning the {season} around trains and pies.",
             (
                 "The floodlights failed at {time} and forty thousand phones came out. Nobody booed. It was like "
                 "sitting inside a Christmas tree."
@@ -111,7 +111,7 @@ PHRASES = Phrases(
                 "Took Grandad back to the stadium where he sold programmes in 1958. The man at the gate let him "
                 "walk out to the centre circle."
             ),
-            "The roof amplifies everything. When our end sings, you feel it in your ribs before you hear it.",
+            "The stadium roof amplifies everything. When our end sings, you feel it in your ribs before you hear it.",
             (
                 "Queue for the turnstile: twenty-five minutes. Queue for the toilet: nineteen. Match: four-nil down "
                 "by the time I sat."
@@ -222,7 +222,7 @@ PHRASES = Phrases(
                 "the museum day. Once."
             ),
             "We painted the lines ourselves with a borrowed roller. The centre circle is more of a centre potato.",
-            "Grass stains: white vinegar, then sunshine. Ask me how many kits I wash a week.",
+            "Grass stains on football kit: white vinegar, then sunshine. Ask me how many I wash a week.",
             (
                 "Dog on the pitch at nil-nil, stole the ball, ran the length of the field, rounded the keeper. Best "
                 "move of the match."
@@ -303,7 +303,10 @@ PHRASES = Phrases(
                 "Scoreboard went dark after the equaliser, and an old man behind me kept score on his fingers for "
                 "the entire block."
             ),
-            "Half-time nil-nil, full time six-one. Whatever she says in that dressing room, bottle it.",
+            (
+                "Nil-nil on the board at half-time, six-one at full time. Whatever she says in that dressing room, "
+                "bottle it."
+            ),
             (
                 "Took a picture of the scoreboard while it said we were winning away. It lasted ninety seconds and "
                 "it is now my wallpaper."
@@ -325,7 +328,7 @@ PHRASES = Phrases(
                 "My boots are older than our left winger. Black, leather, resoled twice, and they still know the "
                 "way to goal."
             ),
-            "Newspaper inside, never the radiator. I will die on this hill, with supple boots.",
+            "Wet boots get newspaper inside, never the radiator. I will die on this hill, with supple boots.",
             "What happened to plain black football boots? My changing room looks like a bag of sweets.",
             "Left boot stayed in the mud by the corner flag. I took the corner in a sock, and we scored.",
             "The cobbler in {place} stitched my boots for a jar of honey. Good for another season.",

@@ -73,8 +73,8 @@ PHRASES = Phrases(
                 "it to the office."
             ),
             (
-                "An honest ranking after four years: Black Krim for taste, Sungold for the children, Moneymaker for "
-                "nothing."
+                "An honest ranking of tomatoes after four years: Black Krim for taste, Sungold for the children, "
+                "Moneymaker for nothing."
             ),
             "Fed them nettle tea. They're delighted, the neighbours have closed their windows.",
             "The seedlings on the windowsill all lean the same way, like an audience.",
@@ -97,7 +97,7 @@ PHRASES = Phrases(
                 "The class competition's over: tallest 2.71, shortest 0.4, and one was eaten by a guinea pig on the "
                 "way to school."
             ),
-            "Do they really follow the sun? Mine all stare at the neighbour's bathroom.",
+            "Do sunflowers really follow the sun? Mine all stare at the neighbour's bathroom.",
             (
                 "They look best when they're over, I think. Heads down, full of seeds, with {number} goldfinches "
                 "hanging off each one."
@@ -118,8 +118,8 @@ PHRASES = Phrases(
                 "cross, that's style."
             ),
             (
-                "Someone's been sowing them in the cracks by the bus station. To whoever it is: they're up, they're "
-                "lovely, the 42 is late."
+                "Someone's been sowing sunflowers in the cracks by the bus station. To whoever it is: they're up, "
+                "they're lovely, the 42 is late."
             ),
             (
                 "Giant ones need feeding, staking and a row of beans at their feet. Mine got none of it and reached "
@@ -185,7 +185,7 @@ PHRASES = Phrases(
                 "the cold snap."
             ),
             "Whitefly. I shook one leaf and it snowed.",
-            "The sound of rain on the glass roof with the door shut is the reason that I garden.",
+            "The sound of rain on the greenhouse roof with the door shut is the reason that I garden.",
             (
                 "Watering on a timer, vents on wax pistons, shading on rails. {friend} has automated everything and "
                 "now has nothing to do in there."
@@ -215,7 +215,7 @@ PHRASES = Phrases(
             "My desk cactus has survived {number} managers.",
             "Soak it, forget it for a month, soak it again. That's all. Stop misting them, they're from a desert.",
             "Christmas cactus in bloom in May. We don't correct it.",
-            'The movers put it under "misc., spiky" and nobody would carry that box up.',
+            'The movers put the cactus under "misc., spiky" and nobody would carry that box up.',
             "Grafted a pink one on top of a green one with an elastic band, and {friend} now calls me doctor.",
             (
                 "Seeds from a holiday in {place}, sown on damp sand under a sandwich bag. Today there are eleven "
@@ -236,7 +236,7 @@ PHRASES = Phrases(
                 'That "cactus" in your bathroom is a euphorbia, and the white sap will hurt your eyes. Sorry to be '
                 "that person."
             ),
-            "Bought one because it needs nothing. I check on it four times a day.",
+            "Bought a cactus because it needs nothing. I check on it four times a day.",
             (
                 "There's a ladybird that has lived between the spines since {day}. It found the one place where the "
                 "cat won't look."
@@ -248,7 +248,7 @@ PHRASES = Phrases(
                 "The old Bramley split in the storm: half on the lawn, half standing there in full fruit as though "
                 "nothing had happened."
             ),
-            "{number} crates in the hall, and I'm giving them out at the school gate like flyers.",
+            "{number} crates of apples in the hall, and I'm giving them out at the school gate like flyers.",
             "When do you thin? I never dare, and then every apple's the size of a walnut.",
             "Scrumping is alive and well in {place}. I left a ladder out for them, they may as well do it safely.",
             (
@@ -280,7 +280,7 @@ PHRASES = Phrases(
         "vegetable bed": (
             "The vegetable bed's dug, raked, and has already been used by every cat in the street.",
             "Beans up, peas up, carrots thinking about it.",
-            "Courgettes: I turned my back for a weekend in {place}, and we now own a canoe.",
+            "Courgettes in bed two: I turned my back for a weekend in {place}, and we now own a canoe.",
             "Rotation plan for next year, in felt-tip, laminated. My family have asked me to get out more.",
             (
                 "What do you grow in shade? I've got a bed behind the garage with about two hours of sun and a lot "
@@ -317,7 +317,7 @@ PHRASES = Phrases(
         ),
         "compost": (
             "I turned the compost at {time} and it was steaming. I've rarely felt so competent.",
-            "There's a spoon in it. There's always a spoon.",
+            "Turned the compost. There's a spoon in it. There's always a spoon.",
             "Grass, cardboard, grass, cardboard. It's a lasagne for worms.",
             "Tea bags don't rot, they leave a little plastic ghost. I've picked {number} out of the bucket today.",
             "Something's living in the heap, it's round, it's snoring. Compost's closed until spring.",
@@ -392,8 +392,8 @@ PHRASES = Phrases(
                 "you something nice back."
             ),
             (
-                "It's been on the same hook for thirty years, and yesterday I went to fetch it and he wasn't there "
-                'to say "not too much, now".'
+                "His watering can has been on the same hook for thirty years, and yesterday I went to fetch it and "
+                'he wasn\'t there to say "not too much, now".'
             ),
         ),
         "greenhouse": (

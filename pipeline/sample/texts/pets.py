@@ -135,8 +135,8 @@ PHRASES = Phrases(
                 "the shop in {place} had promised."
             ),
             (
-                "They rearrange the gravel at night. I make a hill, they make a valley, we've been at it for "
-                "{number} years."
+                "The goldfish rearrange the gravel at night. I make a hill, they make a valley, we've been at it "
+                "for {number} years."
             ),
             "The cat watches goldfish the way my father watches snooker.",
             "Set up the new tank today, the goldfish move in on {day}. Does this look like enough plants?",
@@ -167,7 +167,7 @@ PHRASES = Phrases(
             "Why does my rabbit thump at {time} on the dot? I've checked for foxes, draughts and ghosts.",
             "He's flopped over so hard that I thought he had died. He was asleep. My heart needs a minute.",
             "Meet Clover! Adopted this afternoon, two years old, already loves having her nose stroked.",
-            "Hay in the toaster, hay in the bed, hay in my bra at the office.",
+            "We have a rabbit now. Hay in the toaster, hay in the bed, hay in my bra at the office.",
             (
                 "{friend} came to feed the bunnies while we were in {place}, and now they ignore us and wait for "
                 "{friend} by the door."
@@ -270,12 +270,12 @@ PHRASES = Phrases(
                 "I went all month."
             ),
             (
-                "Deep bedding, twenty-five centimetres at least. Mine has dug an underground flat with a larder, a "
-                "toilet and a spare room."
+                "Hamsters need deep bedding, twenty-five centimetres at least. Mine has dug an underground flat "
+                "with a larder, a toilet and a spare room."
             ),
             "He stuffed a whole baby carrot in his cheek, sideways. It looked like he'd swallowed a remote.",
             "My daughter held a funeral for the hamster, with readings. The cat was asked to stay away.",
-            "Are those clear plastic tubes any good? Ours just sits in the bend like a cork.",
+            "Are those clear plastic tubes any good? Our hamster just sits in the bend like a cork.",
             "She's called Brutus, weighs 38 grams, and bites like it.",
             (
                 "Babysitting the class hamster for the holidays. I check that he's breathing more often than I did "
@@ -312,7 +312,7 @@ PHRASES = Phrases(
                 "The tortoise woke up today. Five months in a fridge next to the mustard, and he walked straight to "
                 "the dandelions."
             ),
-            "Mine was my grandmother's, then my mother's, and there's a date in my will already.",
+            "My tortoise was my grandmother's, then my mother's, and there's a date in my will already.",
             "He moves when you're not looking. Turned round for one phone call and he was in {place}, or nearly.",
             (
                 "She's painted with a small number on the shell because she has been found by three different "

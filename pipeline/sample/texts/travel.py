@@ -61,8 +61,8 @@ PHRASES = Phrases(
             ),
             "Sun, sea, sand, a book. Nothing else to report.",
             (
-                "Slept in a hut on stilts with the waves going under the floor all night. It's like being rocked by "
-                "someone who doesn't care whether you sleep."
+                "Slept in a beach hut on stilts with the waves going under the floor all night. It's like being "
+                "rocked by someone who doesn't care whether you sleep."
             ),
             (
                 "The kids dug a hole, the tide filled it, they dug a hole. Five hours. No screens, no fights, one "
@@ -84,10 +84,13 @@ PHRASES = Phrases(
             "We rented a sailing boat for a week with one licence, one cookbook and {number} opinions.",
             "Dropped anchor behind the island at {time}. There's no sound at all except the rigging ticking.",
             "I was sick on the way out, sick on the way back, and in between I've never been so happy.",
-            "Does anybody else find that reefing early is like leaving a party early, always right and never easy?",
             (
-                "The engine died at the harbour mouth in {place}, so we sailed on to the visitors' pontoon. There "
-                "was applause. I shook for an hour."
+                "Does anybody else who sails find that reefing early is like leaving a party early, always right "
+                "and never easy?"
+            ),
+            (
+                "The boat's engine died at the harbour mouth in {place}, so we sailed on to the visitors' pontoon. "
+                "There was applause. I shook for an hour."
             ),
             '"Ready about" means duck. Ask my forehead.',
             (
@@ -97,7 +100,7 @@ PHRASES = Phrases(
             "Eleven knots, rail in the water, lunch on the ceiling.",
             "First time on a sailing boat. Terrified for an hour, then didn't want to get off.",
             "Wind: none. Speed: none. We drifted past the same lighthouse for the length of an audiobook.",
-            "My job on board is fenders. I take it very seriously, and I've fallen in once.",
+            "My job on the boat is fenders. I take it very seriously, and I've fallen in once.",
             (
                 "Hand-steered the night watch by one bright star over the port shroud, wrapped in two jumpers and a "
                 "sleeping bag. Dolphins came by like torpedoes, all lit up. I didn't wake anyone, I should have."
@@ -121,7 +124,10 @@ PHRASES = Phrases(
                 "Up at four, in a field by five, over the valley at {time} in a wicker basket with a man called "
                 "Horst and his burner. Nobody said anything for the first ten minutes."
             ),
-            "It's so quiet between the burns that you can hear dogs bark, and people talk in their gardens.",
+            (
+                "In a hot air balloon it's so quiet between the burns that you can hear dogs bark, and people talk "
+                "in their gardens."
+            ),
             "Cancelled for wind. For the fourth time. I'm beginning to think that the balloon doesn't exist.",
             "Landing: bump, drag, tip over, laugh.",
             (
@@ -134,7 +140,10 @@ PHRASES = Phrases(
                 "letting go of a whole box of thoughts."
             ),
             "Ticked off the bucket list today: hot air balloon at sunrise. Absolutely magical.",
-            "We came down in a farmer's paddock, he brought schnapps. It's the law, apparently, or it's his law.",
+            (
+                "Our balloon came down in a farmer's paddock, he brought schnapps. It's the law, apparently, or "
+                "it's his law."
+            ),
             (
                 "{friend} proposed at six hundred metres. I said yes, though I was holding on to the basket and "
                 "couldn't take the ring."
@@ -186,7 +195,7 @@ PHRASES = Phrases(
                 "I fly for work and I've stopped pretending. The train takes four hours more and I arrive as a "
                 "human being."
             ),
-            "They upgraded me! I've eaten off a plate. I can't ever go back.",
+            "They upgraded me on the flight home! I've eaten off a plate. I can't ever go back.",
             (
                 "Turbulence over the strait. My tomato juice did a full rotation, and it was the pilot's calm voice "
                 "that scared me."
@@ -207,15 +216,15 @@ PHRASES = Phrases(
         ),
         "desert": (
             "There's no such thing as silence until you have slept in the desert. I could hear my own eyelids.",
-            "Camel's called Elvis, spits to the left.",
+            "Day two in the desert. My camel's called Elvis, spits to the left.",
             (
                 "Forty-four degrees at noon. The guide put on a second jacket, poured boiling tea, and was of "
                 "course right."
             ),
             "We drove for six hours and passed one tree. We stopped at it.",
             (
-                "I expected yellow. It's pink, violet, rust, and for about a minute at sunset it's exactly the "
-                "colour of a peach."
+                "I expected the desert to be yellow. It's pink, violet, rust, and for about a minute at sunset it's "
+                "exactly the colour of a peach."
             ),
             (
                 "How much water do you carry for a day's walk in the desert? I've read four litres each, and I've "
@@ -235,7 +244,7 @@ PHRASES = Phrases(
                 "green and there are flowers the size of a lentil."
             ),
             "Fennec tracks around the tent this morning, and one of my socks is missing.",
-            "The stars don't twinkle here, they just hang there, right down to the ground on every side.",
+            "Desert stars don't twinkle, they just hang there, right down to the ground on every side.",
             (
                 "Bread baked in the embers, under the sand, an hour. You knock it on your knee and it comes clean, "
                 "more or less."
@@ -266,7 +275,7 @@ PHRASES = Phrases(
                 "Walked out to the light at {place} across the causeway. You've got two hours between tides, and we "
                 "used one of them looking for {friend}'s glasses."
             ),
-            "Fog since {day}. The horn goes every half minute, and so do I.",
+            "Fog since {day}. The horn of the lighthouse goes every half minute, and so do I.",
             (
                 "Who else collects lighthouses? I'm at sixty-one, stamps in a little book, and my wife waits in the "
                 "car with the crossword."
@@ -293,8 +302,8 @@ PHRASES = Phrases(
             "Closed on Mondays, says the sign, under eleven kilometres of gravel.",
             "You see it first as a spark, long before the land. After nine days at sea I couldn't speak.",
             (
-                "A bird warden lives there from April to August with twelve thousand puffins and no internet. "
-                "There's a waiting list for the job, and I'm on it."
+                "A bird warden lives in the lighthouse from April to August with twelve thousand puffins and no "
+                "internet. There's a waiting list for the job, and I'm on it."
             ),
         ),
         "suspension bridge": (
@@ -322,8 +331,8 @@ PHRASES = Phrases(
                 "Held up traffic on the longest suspension bridge in the country because a duck and seven ducklings "
                 "were crossing it too."
             ),
-            "You feel it in the knees first, then your stomach has a meeting about it.",
-            "We watched climbers go up inside the main cable, little orange dots. I can't do a stepladder.",
+            "A suspension bridge gets you in the knees first, then your stomach has a meeting about it.",
+            "We watched workmen walk up the main cable of the bridge, little orange dots. I can't do a stepladder.",
             "We made it across! My legs are still shaking. Amazing view.",
             (
                 "Woven from grass, rebuilt by four villages each year, and it holds. They throw last year's bridge "
@@ -334,8 +343,8 @@ PHRASES = Phrases(
                 "very wise."
             ),
             (
-                "The shadow of the towers reaches the bakery in the afternoon. There's a table that stays in the "
-                "sun between the two cables, and that's where you'll find me."
+                "The shadow of the bridge towers reaches the bakery in the afternoon. There's a table that stays in "
+                "the sun between the two cables, and that's where you'll find me."
             ),
         ),
         "train": (
@@ -402,7 +411,7 @@ PHRASES = Phrases(
                 "My mother, eighty, saw the sea for the first time today. She took off her stockings behind a "
                 'towel, walked in up to her shins, and said "well, there\'s a lot of it".'
             ),
-            "Jellyfish at the south end, everybody. Vinegar, not the other thing.",
+            "Jellyfish at the south end of the beach, everybody. Vinegar, not the other thing.",
         ),
         "sailing boat": (
             (
@@ -456,8 +465,8 @@ PHRASES = Phrases(
         ),
         "train": (
             (
-                "Somebody's left a violin on the luggage rack of the 8:14. Lost property has it now, if it's yours "
-                "please ring."
+                "Somebody's left a violin on the luggage rack of the 8:14 train. Lost property has it now, if it's "
+                "yours please ring."
             ),
             (
                 "We were stuck for five hours in the snow outside {place}. For the first one everyone looked at "

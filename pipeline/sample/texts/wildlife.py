@@ -68,7 +68,10 @@ PHRASES = Phrases(
                 "The trail camera caught our fox carrying a whole baguette. It's the most French thing this village "
                 "has seen."
             ),
-            "My trainers were on the step. One of them's now in the field with toothmarks, so thanks for that.",
+            (
+                "I left my trainers on the step, and the fox has had them. One of them's now in the field with "
+                "toothmarks, so thanks for that."
+            ),
             "Fox and badger at the same puddle, half a metre apart, both pretending that the other one wasn't there.",
             (
                 "{friend} swears it was a dog. It had white socks reversed, a tail like a chimney brush, and it "
@@ -181,7 +184,10 @@ PHRASES = Phrases(
                 "maize, and it works."
             ),
             "Is an orphanage visit all right, if it lets the animals go later? I don't want to support the wrong one.",
-            "Dust bath, mud bath, dust bath. It's the best skincare routine I've ever witnessed.",
+            (
+                "Elephants at the river: dust bath, mud bath, dust bath. It's the best skincare routine I've ever "
+                "witnessed."
+            ),
             "My son thinks the elephant at the waterhole is wearing trousers. I looked again and he's right.",
             "The old bull with one tusk broke a branch the size of a bus stop, ate three leaves, and left.",
             (
@@ -240,7 +246,7 @@ PHRASES = Phrases(
                 "They come down to the orchard after the first frost and stand on their hind legs for the last "
                 "apples. Every year I leave some on."
             ),
-            "Muntjac sound like a smoker being told a joke.",
+            "Muntjac deer sound like a smoker being told a joke.",
             (
                 "Tracked a deer through fresh snow all morning and found that it had walked in a circle and was now "
                 "behind me."
@@ -252,7 +258,10 @@ PHRASES = Phrases(
             "Swallowtail on the fennel! I've grown that fennel for six years for exactly this.",
             "A painted lady weighs less than a paper clip, and this one has come from Africa to sit on my laundry.",
             "Let the nettles stand. Half the butterflies you like were caterpillars there.",
-            "Saw {number} brimstones before {time}, yellow as lemon peel, and it's still cold enough for gloves.",
+            (
+                "Saw {number} brimstone butterflies before {time}, yellow as lemon peel, and it's still cold enough "
+                "for gloves."
+            ),
             "What's this small blue one with orange spots along the edge? Chalk hill above {place}, very flighty.",
             (
                 "The chrysalis in the jar on the windowsill went see-through last night. This morning the whole "
@@ -278,8 +287,8 @@ PHRASES = Phrases(
                 "even pigment, it's structure."
             ),
             (
-                "A tortoiseshell has woken up in the middle of January and keeps circling my desk lamp. Cold shed, "
-                "drop of honey, good luck, small one."
+                "A tortoiseshell butterfly has woken up in the middle of January and keeps circling my desk lamp. "
+                "Cold shed, drop of honey, good luck, small one."
             ),
         ),
         "penguins": (
@@ -291,14 +300,20 @@ PHRASES = Phrases(
             "The smell! In all of those documentaries nobody mentions the smell.",
             "Do penguins have knees? Yes, says the keeper, up inside, and now I can't unsee them squatting.",
             "Gentoo chicks in a huddle, brown and round, like a tray of kiwi fruit in a draught.",
-            "One stole a stone from behind, got chased, dropped it, and another one picked it up. It's all crime here.",
+            (
+                "One penguin stole a stone from behind, got chased, dropped it, and another one picked it up. It's "
+                "all crime here."
+            ),
             (
                 "They porpoise in at dusk, tumble out of the surf near {place}, stand up, look around and pretend "
                 "they meant it."
             ),
             "Could watch penguins all day. Actually did watch penguins all day.",
             "Our adopted penguin at the aquarium has sent a certificate. His name's Gregory, and he has a temper.",
-            "An egg on the feet, minus forty, no dinner for two months. I complained about the bus this morning.",
+            (
+                "Emperor penguin: an egg on the feet, minus forty, no dinner for two months. I complained about the "
+                "bus this morning."
+            ),
             "King penguins sound like a school band before the lesson. Ten thousand of them. I slept beautifully.",
             "She slipped on the ice, took down four others, and they all looked at the photographer.",
             "Moulting penguins should be left in peace. They're not ill, they just look like an exploded cushion.",
@@ -421,17 +436,17 @@ PHRASES = Phrases(
                 "She stopped at the bones of another elephant, and touched the jaw, and the others waited. The "
                 "guide had turned the engine off. Nobody spoke for a good while."
             ),
-            "No, you may not ride one. I'll explain why as often as you like.",
+            "No, you may not ride an elephant. I'll explain why as often as you like.",
             (
                 "The sanctuary has posted an update: the injured elephant is eating again and walked to the river "
                 "this morning. Thank you to everyone who gave."
             ),
             (
-                "Night shift at the sanctuary: the smallest one won't sleep unless someone lies down beside her, so "
-                "we take turns on a mattress in the straw, under a grey blanket like hers. She holds on to you. "
-                "It's only the tip of the trunk, round your wrist or in your collar, and it goes slack when she's "
-                "off, and tightens again if you so much as think about getting up. You lie there at four in the "
-                "morning, needing the loo, the most important person in the world."
+                "Night shift at the sanctuary: the smallest elephant won't sleep unless someone lies down beside "
+                "her, so we take turns on a mattress in the straw, under a grey blanket like hers. She holds on to "
+                "you. It's only the tip of the trunk, round your wrist or in your collar, and it goes slack when "
+                "she's off, and tightens again if you so much as think about getting up. You lie there at four in "
+                "the morning, needing the loo, the most important person in the world."
             ),
             "Happy World Elephant Day. Here's my favourite picture from {season}, mother and calf at the river.",
             (
