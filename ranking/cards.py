@@ -13,6 +13,7 @@ from zlib import crc32
 
 from pipeline.errors import MediaError
 from ranking.catalog import Catalog, shorten
+from ranking.explain import Explanation, Fate
 
 if TYPE_CHECKING:
     from ranking.feed import Feed, FeedItem
@@ -33,6 +34,7 @@ MOST_CROPPED: Final = 1.25
 HUES: Final = (217, 22, 150, 335, 45, 268, 190, 4, 95, 300, 170, 240)
 """Of topics, in degrees, so that neighbours in the list are far apart."""
 
+_FATE_HUES: Final[Mapping[Fate, int]] = {"placed": 150, "filtered": 4, "outranked": 38, "not retrieved": 220}
 _SPACES: Final[Mapping[str, str]] = {"sentence": "text", "clip": "pictures"}
 _WORD: Final = re.compile(r"[^\W_]+")
 _AGES: Final = ((31_536_000, "y"), (2_592_000, "mo"), (86_400, "d"), (3_600, "h"), (60, "min"))
@@ -113,7 +115,37 @@ def hit_card(catalog: Catalog, hit: SearchHit, pictures: PictureLoader) -> Card:
     """Make the card of a search hit; its age is told against the newest post."""
     now = float(catalog.created_at.max())
     matches = [f"{_SPACES.get(space, space)} {cosine:.2f}" for space, cosine in hit.matches.items()]
-    return _post_card(catalog, hit.row, now, pictures, hit.rank, f"Matches by {', '.join(matches)}", None)
+    return _post_card(catalog, hit.row, now, pictures, hit.rank, f"Matches by {', '.join(matches) or 'score'}", None)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One explanation, ready to be drawn."""
+
+    heading: str
+    sentence: str
+    fate: str
+    hue: int
+    facts: str
+    chart: Chart | None
+
+
+def note_card(explanation: Explanation, titles: Mapping[str, str]) -> Note:
+    """Make the card of an explanation."""
+    is_ad = explanation.sources == ("auction",)
+    facts = [
+        f"Place {explanation.position}" if explanation.position is not None else "",
+        f"rank {explanation.rank} by score alone" if explanation.rank is not None else "",
+        f"brought by {', '.join(explanation.sources)}" if explanation.sources else "",
+    ]
+    return Note(
+        heading=titles.get(explanation.post_id, explanation.post_id),
+        sentence=explanation.sentence,
+        fate=explanation.fate,
+        hue=_FATE_HUES[explanation.fate],
+        facts=" · ".join(fact for fact in facts if fact),
+        chart=None if explanation.score is None else chart_of(explanation.terms, explanation.score, is_ad=is_ad),
+    )
 
 
 def _post_card(
@@ -181,13 +213,23 @@ def chart_of(terms: Mapping[str, float], score: float, *, is_ad: bool, remark: s
     low, high = min(0.0, *shown.values(), 0.0), max(0.0, *shown.values(), 0.0)
     scale = 100.0 / max(high - low, 1e-9)
     bars = tuple(
-        Bar(name, f"{value:+.3f}", round((min(value, 0.0) - low) * scale, 2), round(abs(value) * scale, 2), value < 0)
+        Bar(
+            name,
+            _signed(value, "+"),
+            round((min(value, 0.0) - low) * scale, 2),
+            round(abs(value) * scale, 2),
+            value < 0,
+        )
         for name, value in shown.items()
     )
     idle = ", ".join(name for name in terms if name not in shown)
-    remarks = [remark, f"nothing from {idle}" if idle else ""]
-    words = "; ".join(part for part in remarks if part)
-    return Chart("eCPM" if is_ad else "Score", f"{score:.3f}", bars, words[:1].upper() + words[1:])
+    remarks = [remark, f"at zero: {idle}" if idle else ""]
+    words = " · ".join(part for part in remarks if part)
+    return Chart("eCPM" if is_ad else "Score", _signed(score, ""), bars, words[:1].upper() + words[1:])
+
+
+def _signed(value: float, plus: str) -> str:
+    return f"{value:{plus}.3f}".replace("-", "−")
 
 
 def picture_of(image: Mapping[str, Any], pictures: PictureLoader) -> Picture | None:

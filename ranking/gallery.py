@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from indexing.snapshot import Snapshot
 from pipeline.errors import FeedloomError
 from pipeline.store import Store
-from ranking.cards import PictureLoader, chart_of, feed_card, hit_card
-from ranking.explain import Explanation, Fate
+from ranking.cards import PictureLoader, feed_card, hit_card, note_card
+from ranking.explain import Explanation
 from ranking.post_map import post_map
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from ranking.search import SearchResult
 
 log = logging.getLogger(__name__)
-
-_FATE_HUES: Final[Mapping[Fate, int]] = {"placed": 150, "filtered": 4, "outranked": 38, "not retrieved": 220}
 
 
 @dataclass(frozen=True)
@@ -85,24 +83,15 @@ def search_html(result: SearchResult, *, pictures: PictureLoader | None = None) 
     )
 
 
-def explanation_html(explanation: Explanation) -> str:
-    """Draw why a post stands where it stands: the sentence, and the score's terms as bars."""
-    facts = [
-        f"Place {explanation.position}" if explanation.position is not None else "",
-        f"rank {explanation.rank} by score alone" if explanation.rank is not None else "",
-        f"brought by {', '.join(explanation.sources)}" if explanation.sources else "",
-    ]
-    chart = None
-    if explanation.score is not None:
-        chart = chart_of(explanation.terms, explanation.score, is_ad=explanation.sources == ("auction",))
-    return _render(
-        "explanation.html.j2",
-        explanation=explanation,
-        heading=explanation.post_id,
-        facts=" · ".join(fact for fact in facts if fact),
-        chart=chart,
-        hue=_FATE_HUES[explanation.fate],
-    )
+def explanation_html(*explanations: Explanation, titles: Mapping[str, str] | None = None) -> str:
+    """Draw why posts stand where they stand: for each the sentence, and the score's terms as bars.
+
+    Parameters
+    ----------
+    titles
+        What to call the posts, by id; the others are called by their ids.
+    """
+    return _render("explanation.html.j2", notes=[note_card(known, titles or {}) for known in explanations])
 
 
 def map_html(
