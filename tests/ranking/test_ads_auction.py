@@ -50,6 +50,14 @@ def test_the_winner_would_not_have_won_for_a_micro_less(rows: list[tuple[int, in
 
 
 @given(offers)
+def test_a_price_is_worth_no_less_than_the_runner_up(rows: list[tuple[int, int, int]]) -> None:
+    bids = bids_of(rows, own_advertisers=True)
+    sold = run_auction(bids, RESERVE, 2)
+    assume(len(sold) == 2)
+    assert sold[0].price_micros * int(bids.click_rate_ppm[sold[0].ad]) >= int(bids.value[sold[1].ad])
+
+
+@given(offers)
 def test_the_winner_would_have_won_for_a_micro_more_than_its_price(rows: list[tuple[int, int, int]]) -> None:
     bids = bids_of(rows, own_advertisers=True)
     sold = run_auction(bids, RESERVE)
@@ -104,9 +112,10 @@ def test_the_order_in_which_ads_are_listed_does_not_matter(rows: list[tuple[int,
 
 
 def test_the_price_is_the_rivals_ecpm_over_the_own_click_rate_rounded_up() -> None:
-    bids = bids_of([(1_000_000, 30_000, 0), (900_000, 7_000, 1)])
+    bids = bids_of([(1_000_000, 30_000, 0), (900_001, 7_000, 1)])
     (sale,) = run_auction(bids, RESERVE)
-    assert (sale.ad, sale.price_micros) == (0, math.ceil(900_000 * 7_000 / 30_000))
+    assert sale.price_micros == 210_001
+    assert (sale.ad, sale.price_micros) == (0, math.ceil(900_001 * 7_000 / 30_000))
 
 
 def test_a_tie_goes_to_the_first_in_the_order_which_then_pays_its_bid() -> None:
