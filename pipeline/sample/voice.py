@@ -18,6 +18,7 @@ import numpy as np
 
 from pipeline.errors import UnknownId, nearest
 from pipeline.sample.subjects import SUBJECTS
+from pipeline.sample.words import EMOJI, SIGN_OFFS, SLOTS
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Phrases:
     hashtags
         Words without ``#``.
     subjects
-        The bodies of each subject, which may hold the slots of :data:`SLOTS` in braces.
+        The bodies of each subject, which may hold the slots of ``words.SLOTS`` in braces.
     alone
         More bodies, of the subjects that have some, to which nobody would add an aside or an emoji: notices,
         requests, goodbyes, long stories.
@@ -58,86 +59,6 @@ class Written(NamedTuple):
     tags: tuple[str, ...]
 
 
-# First names that go with any pronoun, because a body may say "she" or "his" of its friend.
-_FRIENDS: Final = (
-    *(
-        "Robin",
-        "Kim",
-        "Sasha",
-        "Alex",
-        "Noa",
-        "Charlie",
-        "Sam",
-        "Jo",
-        "Andrea",
-        "Mika",
-        "Luca",
-        "Ariel",
-        "Nico",
-        "Toni",
-    ),
-    *(
-        "Jules",
-        "Remy",
-        "Lou",
-        "Kai",
-        "Billie",
-        "Frankie",
-        "Yuki",
-        "Ming",
-        "Amal",
-        "Noor",
-        "Ayo",
-        "Dani",
-        "Ash",
-        "Micah",
-    ),
-)
-_PLACES: Final = (
-    *("Oakmere", "Lindholm", "Saltby", "Port Averil", "Kestrel Bay", "Brackwater", "Monte Alba", "Fennmoor", "Tarnby"),
-    *("Vallone", "Eastwick Sands", "Harrowdale", "Sankt Lorin", "Quillan Bridge", "Norrvik", "Casabrina", "Elmsgate"),
-    *("Dunmarrow", "Ostrava Heath", "Pinecross", "Villanera", "Greyford", "Marisol", "Hollin Green", "Kattegrund"),
-)
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Clock times that may be morning or evening, because the body decides which.
-_TIMES: Final = (
-    *("6:10", "6:40", "7:05", "7:20", "7:45", "8:00", "8:15", "8:30", "8:50", "9:10"),
-    *("half past six", "quarter to eight", "ten to nine"),
-)
-_NUMBERS: Final = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SEASONS: Final = ("spring", "summer", "autumn", "winter")
-
-SLOTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "place": _PLACES,
-    "day": _DAYS,
-    "friend": _FRIENDS,
-    "number": _NUMBERS,
-    "time": _TIMES,
-    "season": _SEASONS,
-}
-"""What may stand in braces in a body. A slot that occurs twice in a body gets the same word twice."""
-
-_EMOJI: Final[Mapping[str, tuple[str, ...]]] = {
-    "cooking": ("🍴", "👩‍🍳", "🍽️", "🔥"),
-    "football": ("⚽", "🏟️", "👏", "🙌"),
-    "cycling": ("🚲", "🚴", "💨", "💪"),
-    "pets": ("🐾", "❤️", "🥰", "🙈"),
-    "wildlife": ("🌿", "👀", "🔭", "💚"),
-    "gardening": ("🌱", "🌿", "🧤", "☀️"),
-    "travel": ("🌍", "🧳", "📷", "✨"),
-    "hiking": ("🥾", "⛰️", "🌲", "💚"),
-    "city": ("🏙️", "🌆", "🚶", "📷"),
-    "space": ("✨", "🌌", "🔭", "🤩"),
-    "technology": ("🤓", "🔧", "💡", "🖥️"),
-    "money": ("📊", "💸", "🧾", "🤔"),
-    "music": ("🎶", "🎧", "🎵", "🤘"),
-    "humour": ("😂", "🙃", "🤷", "😅"),
-}
-
-_SIGN_OFFS: Final = (
-    *("More soon.", "Right, back to it.", "Anyway.", "That is all."),
-    *("As you were.", "Over and out.", "Cheers."),
-)
 _SIGN_OFF_RATE: Final = 0.4
 
 _LONGEST_TEXT: Final = 600
@@ -183,7 +104,7 @@ class Voice:
             wordiness=float(rng.uniform(0.02, 0.3)),
             exclamation=float(rng.choice([0.0, 0.2, 0.6], p=[0.6, 0.3, 0.1])),
             titles=float(rng.choice([0.0, 0.9], p=[0.6, 0.4])),
-            sign_off=_pick(_SIGN_OFFS, rng) if rng.random() < 0.08 else None,
+            sign_off=_pick(SIGN_OFFS, rng) if rng.random() < 0.08 else None,
         )
 
 
@@ -240,7 +161,7 @@ def write(topic: str, subject: str, body_index: int, voice: Voice, rng: np.rando
     title, text = _split_title(_fill(written[body_index], rng), voice, rng)
     if body_index < len(words.subjects[subject]):
         text = _dress(text, words, voice, rng, lead_in=title is None)
-        text = _append(text, _pick(_EMOJI[topic], rng) if rng.random() < voice.emoji else None)
+        text = _append(text, _pick(EMOJI[topic], rng) if rng.random() < voice.emoji else None)
     tags = _draw_tags(words.hashtags, voice, rng)
     with_tags = _append(text, " ".join(f"#{tag}" for tag in tags))
     if len(with_tags) > _LONGEST_TEXT:
@@ -294,10 +215,9 @@ def _dress(body: str, words: Phrases, voice: Voice, rng: np.random.Generator, *,
     if _SHORT_SENTENCE.fullmatch(body) and rng.random() < voice.exclamation:
         body = body[:-1] + "!"
     # Two colons in a row ("From the kitchen: Tip:") are the seam that readers notice first.
-    if opening and not (opening.endswith(":") and ":" in body[:60]):
-        text = f"{opening} {body}"
-    else:
-        text = _append(body, ending)
+    if opening and opening.endswith(":") and ": " in body:
+        opening = None
+    text = f"{opening} {body}" if opening else _append(body, ending)
     return text if len(text) <= _LONGEST_TEXT else body
 
 

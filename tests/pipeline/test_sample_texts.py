@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.errors import UnknownId
 from pipeline.sample.subjects import SUBJECTS
-from pipeline.sample.voice import SLOTS, Voice, Written, bodies, phrases, write
+from pipeline.sample.voice import Voice, Written, bodies, phrases, write
+from pipeline.sample.words import EMOJI, SLOTS
 
 PAIRS = [(topic, subject) for topic, subjects in SUBJECTS.items() for subject in subjects]
 FEWEST_BODIES = 18
@@ -124,6 +125,17 @@ def test_a_plain_voice_writes_the_body_and_nothing_else() -> None:
     body = next(i for i, text in enumerate(phrases("pets").subjects["cat"]) if "{" not in text)
     post = write("pets", "cat", body, Voice(wordiness=0.0), np.random.default_rng(1))
     assert post == Written(None, phrases("pets").subjects["cat"][body], ())
+
+
+def test_every_topic_has_emoji_of_its_own() -> None:
+    assert set(EMOJI) == set(SUBJECTS)
+
+
+def test_a_lead_in_with_a_colon_never_meets_a_second_colon(world: list[Written]) -> None:
+    lead_ins = tuple(opening for topic in SUBJECTS for opening in phrases(topic).openings if opening.endswith(":"))
+    led_in = [post.text for post in world if post.text.startswith(lead_ins)]
+    assert led_in
+    assert not [text for text in led_in if text.count(": ") > 1]
 
 
 def test_nobody_adds_an_aside_or_an_emoji_to_a_body_that_stands_alone() -> None:
