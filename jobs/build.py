@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import build_index, build_profiles, embed_posts, publish
+from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, utc_now
@@ -31,8 +32,15 @@ class BuildConfig:
     address: str | None = None
 
 
-def run(config: BuildConfig, *, clock: Clock = utc_now) -> Report:
+def run(config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
     """Run the four steps in one Ray session; each keeps what it did, so that a second run starts where one failed.
+
+    Parameters
+    ----------
+    clock
+        For the report.
+    load
+        Gives the models.
 
     Raises
     ------
@@ -42,9 +50,9 @@ def run(config: BuildConfig, *, clock: Clock = utc_now) -> Report:
     started_at, store = clock(), Store.open(config.store).root
     with ray_session(config.address):
         parts = [
-            embed_posts.run(embed_posts.EmbedConfig(store, config.profile), clock=clock),
-            build_index.run(build_index.IndexConfig(store), clock=clock),
-            build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock),
+            embed_posts.run(embed_posts.EmbedConfig(store, config.profile), clock=clock, load=load),
+            build_index.run(build_index.IndexConfig(store), clock=clock, load=load),
+            build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock, load=load),
             publish.run(publish.PublishConfig(store), clock=clock),
         ]
     return Report("build", started_at, tuple(stage for part in parts for stage in part.stages), parts[-1].version)

@@ -14,14 +14,15 @@ import pyarrow.compute as pc
 from indexing.manifest import ModelCard, SpaceCard
 from indexing.staging import clear_staging, stage_ads, stage_posts, stage_vectors
 from indexing.tables import SNAPSHOT_POSTS
-from jobs.embedded import Embedded, read_embedded
-from jobs.encoders import EncoderCard, load_encoder
+from jobs.embedded import read_embedded
+from jobs.encoders import EncoderCard, Loader, load_encoder
 from jobs.entry import main
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.tasks import run_tasks
 from jobs.vectors import AD_PREFIX, data_clock, gather, post_rows, staged_topics, staged_vectors
+from pipeline.encoders.base import TextEncoder
 from pipeline.errors import EmptyStore, ModelError
 from pipeline.imported import Rejection, rejected_table
 from pipeline.popularity import engagements, popularity
@@ -46,8 +47,15 @@ class IndexConfig:
     address: str | None = None
 
 
-def run(config: IndexConfig, *, clock: Clock = utc_now) -> Report:
+def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
     """Give the posts that have content their rows, and stage them with topics, popularity, vectors and indexes.
+
+    Parameters
+    ----------
+    clock
+        For the report.
+    load
+        Gives the models.
 
     Raises
     ------
@@ -62,11 +70,15 @@ def run(config: IndexConfig, *, clock: Clock = utc_now) -> Report:
     topics = choose_topics(posts["tags"])
     clear_staging(store)
     with ray_session(config.address):
-        spaces = _stage_spaces(store, embedded, posts, topics)
+        ads = [AD_PREFIX + ad_id for ad_id in store.read("ads")["ad_id"].to_pylist()]
+        spaces = [
+            _Space(store, name, embedded.profile, card, load, ads, topics) for name, card in embedded.cards.items()
+        ]
+        stages = _stage_spaces(spaces, posts)
     with timed("posts") as watch:
         _stage_columns(store, posts, topics, list(embedded.cards))
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
-    return Report("build_index", started_at, (*spaces, watch.stage))
+    return Report("build_index", started_at, (*stages, watch.stage))
 
 
 def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
@@ -88,48 +100,53 @@ def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
     return posts.filter(usable), bare
 
 
-def _stage_spaces(store: Store, embedded: Embedded, posts: pa.Table, topics: tuple[Topic, ...]) -> tuple[Stage, ...]:
+@dataclass(frozen=True)
+class _Space:
+    store: Store
+    name: str
+    profile: str
+    card: EncoderCard
+    load: Loader
+    ads: list[str]
+    topics: tuple[Topic, ...]
+
+
+def _stage_spaces(spaces: list[_Space], posts: pa.Table) -> tuple[Stage, ...]:
     import ray
 
-    owners = posts["post_id"].to_pylist()
-    ads = [AD_PREFIX + ad_id for ad_id in store.read("ads")["ad_id"].to_pylist()]
-    stages = []
-    with bar("index spaces", len(embedded.cards)) as line:
-        shared = ray.put(owners)
-        work = [(store, space, embedded.profile, card, shared, ads, topics) for space, card in embedded.cards.items()]
-        for name, card, seconds, peak in run_tasks(_stage_space, work, line):
-            stages.append(Stage(f"index {name}: {card.index}", card.vectors, seconds, peak_bytes=peak))
-    return tuple(stages)
+    with bar("index spaces", len(spaces)) as line:
+        owners = ray.put(posts["post_id"].to_pylist())
+        done = run_tasks(_stage_space, [(space, owners) for space in spaces], line)
+    return tuple(
+        Stage(f"index {space.name}: {card.index}", card.vectors, seconds, peak_bytes=peak)
+        for space, (card, seconds, peak) in zip(spaces, done, strict=True)
+    )
 
 
-def _stage_space(
-    store: Store,
-    space: str,
-    profile: str,
-    card: EncoderCard,
-    owners: list[str],
-    ads: list[str],
-    topics: tuple[Topic, ...],
-) -> tuple[str, SpaceCard, float, int]:
-    with timed(space) as watch:
-        encoder = load_encoder(space, profile)
-        if encoder.revision != card.revision:
-            raise ModelError(
-                f"{encoder.model} has revision {encoder.revision}",
-                expected=f"{card.revision} of {card.model}, with which the content was embedded",
-                remedy=f"Run `feedloom embed --store {store.root} --profile {profile}` again",
-            )
-        posts = gather(store, space, card, owners)
-        staged = stage_vectors(
-            store,
-            space,
+def _stage_space(space: _Space, owners: list[str]) -> tuple[SpaceCard, float, int]:
+    with timed(space.name) as watch:
+        posts = gather(space.store, space.name, space.card, owners)
+        card = stage_vectors(
+            space.store,
+            space.name,
             posts=posts.vectors,
             present=posts.present,
-            ads=gather(store, space, card, ads).vectors,
-            topics=encoder.encode_texts([topic.phrase for topic in topics]),
-            model=ModelCard(card.model, card.revision),
+            ads=gather(space.store, space.name, space.card, space.ads).vectors,
+            topics=_same_encoder(space).encode_texts([topic.phrase for topic in space.topics]),
+            model=ModelCard(space.card.model, space.card.revision),
         )
-    return space, staged, watch.stage.seconds, peak_bytes()
+    return card, watch.stage.seconds, peak_bytes()
+
+
+def _same_encoder(space: _Space) -> TextEncoder:
+    encoder = space.load(space.name, space.profile)
+    if encoder.revision != space.card.revision:
+        raise ModelError(
+            f"{encoder.model} has revision {encoder.revision}",
+            expected=f"{space.card.revision} of {space.card.model}, with which the content was embedded",
+            remedy=f"Run `feedloom embed --store {space.store.root} --profile {space.profile}` again",
+        )
+    return encoder
 
 
 def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], spaces: list[str]) -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from indexing.staging import stage_people
 from jobs.embedded import read_embedded
-from jobs.encoders import load_encoder
+from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.progress import bar
 from jobs.ray_session import ray_session
@@ -50,8 +50,15 @@ class ProfilesConfig:
     address: str | None = None
 
 
-def run(config: ProfilesConfig, *, clock: Clock = utc_now) -> Report:
+def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
     """Stage people, their interests and what they have reacted to.
+
+    Parameters
+    ----------
+    clock
+        For the report.
+    load
+        Gives the models.
 
     Raises
     ------
@@ -62,7 +69,7 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now) -> Report:
     embedded, posts = read_embedded(store), _staged_posts(store)
     users, events = store.read("users"), store.read("events")
     with ray_session(config.address):
-        stated, encoding = _encode_stated(embedded.profile, list(embedded.cards), users)
+        stated, encoding = _encode_stated(load, embedded.profile, list(embedded.cards), users)
         profiles, learning = _learn(store, list(embedded.cards), users, events, posts, stated)
     with timed("history") as watch:
         read = history(events, post_rows(events, posts["post_id"]))
@@ -83,21 +90,21 @@ def _staged_posts(store: Store) -> pa.Table:
     return pq.read_table(path, columns=["post_id", "title", "text", "created_at"])
 
 
-def _encode_stated(profile: str, spaces: list[str], users: pa.Table) -> tuple[Stated, Stage]:
+def _encode_stated(load: Loader, profile: str, spaces: list[str], users: pa.Table) -> tuple[Stated, Stage]:
     with timed("stated interests") as watch:
         words = sorted(set(pc.list_flatten(users["interests"]).drop_null().to_pylist()))
         vectors = []
         if words:
             with bar("stated interests", len(spaces)) as line:
-                vectors = run_tasks(_encode_words, [(space, profile, words) for space in spaces], line)
+                vectors = run_tasks(_encode_words, [(load, space, profile, words) for space in spaces], line)
         by_space = dict(zip(spaces, vectors, strict=False))
         stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(words)}
         watch.note(items=len(words))
     return stated, watch.stage
 
 
-def _encode_words(space: str, profile: str, words: list[str]) -> NDArray[np.float32]:
-    return load_encoder(space, profile).encode_texts(words)
+def _encode_words(load: Loader, space: str, profile: str, words: list[str]) -> NDArray[np.float32]:
+    return load(space, profile).encode_texts(words)
 
 
 def _learn(

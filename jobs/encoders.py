@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,9 @@ from pipeline.encoders.base import TextEncoder
 SPACES: Final[Sequence[str]] = ("sentence", "clip")
 """Texts live in the first space, pictures in the second."""
 
+Loader = Callable[[str, str], TextEncoder]
+"""Gives the model of a space and a profile; Ray carries it to the workers, so it must be a function of a module."""
+
 
 def load_encoder(space: str, profile: str) -> TextEncoder:
     """Load the model of one space.
@@ -20,7 +23,7 @@ def load_encoder(space: str, profile: str) -> TextEncoder:
     Parameters
     ----------
     profile
-        The name of a model profile, as :func:`pipeline.encoders.registry.profile_named` takes it.
+        The name of a model profile; see ``feedloom models``.
 
     Returns
     -------
@@ -32,9 +35,9 @@ def load_encoder(space: str, profile: str) -> TextEncoder:
     ModelError
         If the model cannot be had, or is not the one that was promised.
     """
-    from pipeline.encoders.registry import load_clip, load_sentence, profile_named
+    from pipeline.encoders import load_clip, load_sentence
 
-    return load_sentence(profile_named(profile)) if space == "sentence" else load_clip(profile_named(profile))
+    return load_sentence(profile) if space == "sentence" else load_clip(profile)
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,13 @@ class EncoderCard:
     dim: int
 
 
-def describe_encoder(space: str, profile: str) -> EncoderCard:
+def describe_encoder(load: Loader, space: str, profile: str) -> EncoderCard:
     """Learn a model's revision in a Ray task, so that the weights leave memory with it."""
     with bar(f"load {space}", 1) as line:
-        (card,) = run_tasks(_describe, [(space, profile)], line)
+        (card,) = run_tasks(_describe, [(load, space, profile)], line)
     return card
 
 
-def _describe(space: str, profile: str) -> EncoderCard:
-    encoder = load_encoder(space, profile)
+def _describe(load: Loader, space: str, profile: str) -> EncoderCard:
+    encoder = load(space, profile)
     return EncoderCard(encoder.model, encoder.revision, encoder.dim)

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.encoders import load_encoder
+from jobs.encoders import Loader
 from jobs.pieces import PIECES
 from jobs.report import peak_bytes
 from pipeline.decoding import decode, reject_reason
@@ -64,17 +64,20 @@ class EncodePieces:
         ``"sentence"`` or ``"clip"``.
     profile
         The model profile.
+    load
+        Gives the model; called when there is something to encode.
     """
 
-    def __init__(self, store: Store, space: str, profile: str) -> None:
+    def __init__(self, store: Store, space: str, profile: str, load: Loader) -> None:
         self._store = store
         self._space = space
         self._profile = profile
+        self._load = load
         self._fate: dict[str, Failure | None] = {}
 
     @cached_property
     def _encoder(self) -> TextEncoder:
-        return load_encoder(self._space, self._profile)
+        return self._load(self._space, self._profile)
 
     def __call__(self, pieces: pa.Table) -> pa.Table:
         """Encode what carries a payload and was not encoded before."""

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from jobs.progress import Bar
 from jobs.ray_session import unwrapped
+from pipeline.errors import FeedloomError
 
 Result = TypeVar("Result")
 
@@ -38,11 +39,22 @@ def run_tasks(
     """
     import ray
 
-    remote = ray.remote(num_cpus=num_cpus, max_retries=RETRIES)(function)
+    remote = ray.remote(num_cpus=num_cpus, max_retries=RETRIES)(_attempt)
     with unwrapped(f"the task {function.__name__!r}"):
-        pending = references = [remote.remote(*one) for one in arguments]
+        pending = references = [remote.remote(function, *one) for one in arguments]
         while pending:
             done, pending = ray.wait(pending)
-            ray.get(done)
             line.advance(len(done))
-        return [ray.get(reference) for reference in references]
+        outcomes = ray.get(references)
+    for outcome in outcomes:
+        if isinstance(outcome, FeedloomError):
+            raise outcome
+    return outcomes
+
+
+def _attempt(function: Callable[..., Result], *one: object) -> Result | FeedloomError:
+    # An error of ours travels as a value: of several that are raised Ray would log all but the first as unhandled.
+    try:
+        return function(*one)
+    except FeedloomError as error:
+        return error

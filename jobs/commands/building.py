@@ -98,14 +98,11 @@ def rollback(
 
 
 def models() -> None:
-    """List the model profiles."""
-    from pipeline.encoders.registry import PROFILES
+    """List the model profiles, and what each model needs."""
+    from pipeline.encoders import describe
 
-    write_table(
-        "Model profiles",
-        ["profile", "sentence", "clip"],
-        [(name, profile.sentence, profile.clip) for name, profile in PROFILES.items()],
-    )
+    rows = [(row.profile, row.space, row.model, row.size_mb, row.needs or "nothing: it is here") for row in describe()]
+    write_table("Model profiles", ["profile", "space", "model", "MB", "needs"], rows)
 
 
 def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | None, **options: object) -> None:

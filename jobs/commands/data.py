@@ -39,8 +39,7 @@ def import_(
     from pipeline.store import Store
 
     imported = _read(name, source, table, mapping or [], media_root)
-    save(imported, Store.create(store))
-    counts = {**{key: rows.num_rows for key, rows in imported.tables.items()}, "rejected": imported.rejected.num_rows}
+    counts = save(imported, Store.create(store), f"{name}-{'-'.join(imported.tables)}")
     write_table(f"Imported into {store}", ["table", "rows"], counts.items())
 
 

@@ -1,0 +1,27 @@
+"""One Ray for all tests of the jobs: starting it takes longer than most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from jobs.build import BuildConfig, run
+from jobs.ray_session import ray_session
+from pipeline.store import Store
+from tests.jobs.fakes import load_fake, small_store
+
+
+@pytest.fixture(scope="session")
+def ray_here() -> Iterator[None]:
+    """Have a Ray; jobs that run meanwhile use it."""
+    with ray_session():
+        yield
+
+
+@pytest.fixture(scope="session")
+def built(ray_here: None, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Build a small store with models without weights; tests must not change it."""
+    store = small_store(tmp_path_factory.mktemp("built") / "store")
+    run(BuildConfig(store.root), load=load_fake)
+    return store

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree
+
+import pyarrow.parquet as pq
+import pytest
+
+from jobs.embed_posts import EmbedConfig, run
+from jobs.embedded import read_embedded
+from jobs.encoders import EncoderCard, Loader
+from jobs.vectors import known_keys
+from pipeline.errors import EmptyStore, ModelError
+from pipeline.schema import CONTENT, REJECTED
+from pipeline.store import Store
+from tests.jobs.fakes import DIM, load_fake, load_newer_fake, post, posts, small_store
+
+pytestmark = pytest.mark.usefixtures("ray_here")
+
+
+def embed(store: Store, load: Loader = load_fake) -> dict[str, tuple[int, int]]:
+    report = run(EmbedConfig(store.root, "fake"), load=load)
+    return {stage.name: (stage.items, stage.skipped) for stage in report.stages}
+
+
+def content(store: Store) -> set[tuple[str, str, str]]:
+    rows = store.read_derived("content", CONTENT).to_pylist()
+    return {(row["post_id"], row["space"], row["content_key"]) for row in rows}
+
+
+@pytest.fixture(scope="module")
+def embedded(ray_here: None, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Embed twelve posts in row groups of five, one with a bad picture beside its text, one with a bad text."""
+    store = small_store(tmp_path_factory.mktemp("embedded"))
+    for path in store.folder("posts").glob("*"):
+        pq.write_table(pq.read_table(path), path, row_group_size=5)
+    store.append("posts", posts([post(1, images=[{"data": b"garbage"}]), post(2, text="UNSPEAKABLE")]))
+    assert embed(store) == {"embed sentence": (12, 0), "embed clip": (5, 0)}
+    return store
+
+
+def test_what_cannot_be_used_is_rejected_and_the_rest_of_its_post_stays(embedded: Store) -> None:
+    rejected = embedded.read_derived("rejected", REJECTED).to_pylist()
+    found = {(row["table"], row["id"], row["stage"], row["reason"]) for row in rejected}
+    assert found == {("posts", "p1", "decode", "unknown_format"), ("posts", "p2", "encode", "encode_failed")}
+    assert {space for post_id, space, _ in content(embedded) if post_id == "p1"} == {"sentence"}
+
+
+def test_ads_take_part_under_their_own_name(embedded: Store) -> None:
+    assert [space for post_id, space, _ in content(embedded) if post_id == "ad:ad1"] == ["sentence"]
+
+
+def test_the_content_remembers_the_models(embedded: Store) -> None:
+    assert read_embedded(embedded).profile == "fake"
+    assert read_embedded(embedded).cards["clip"] == EncoderCard("fake-clip", "1", DIM)
+
+
+def test_an_edited_text_costs_one_text_and_the_rest_is_encoded_never_again(embedded: Store, tmp_path: Path) -> None:
+    copytree(embedded.root, tmp_path, dirs_exist_ok=True)
+    store = Store.open(tmp_path)
+    store.append("posts", posts([post(4, text="a new text"), post(5)]))
+    assert embed(store) == {"embed sentence": (1, 11), "embed clip": (0, 5)}
+    changed = content(store) ^ content(embedded)
+    assert {(post_id, space) for post_id, space, _ in changed} == {("p4", "sentence")}
+    assert store.read_derived("rejected", REJECTED).num_rows == 2, "a second run says the same, not more"
+
+
+def test_another_revision_encodes_everything_anew_beside_the_old(embedded: Store, tmp_path: Path) -> None:
+    copytree(embedded.root, tmp_path, dirs_exist_ok=True)
+    store = Store.open(tmp_path)
+    assert embed(store, load_newer_fake) == {"embed sentence": (12, 0), "embed clip": (5, 0)}
+    assert known_keys(store, "clip", "1") == known_keys(store, "clip", "2") == known_keys(embedded, "clip", "1")
+
+
+@pytest.mark.slow
+def test_a_text_that_kills_its_worker_ends_the_job_with_a_sentence_and_a_later_run_goes_on(tmp_path: Path) -> None:
+    store = small_store(tmp_path)
+    store.append("posts", posts([post(2, text="DEADLY")]))
+    with pytest.raises(ModelError, match="the model of space 'sentence' died again and again"):
+        embed(store)
+    store.append("posts", posts([post(2)]))
+    assert sum(embed(store)["embed sentence"]) == 13
+
+
+def test_a_store_without_posts_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(EmptyStore, match="Run `feedloom import`"):
+        run(EmbedConfig(tmp_path), load=load_fake)
