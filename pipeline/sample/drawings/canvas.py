@@ -63,7 +63,9 @@ class Canvas:
         local = np.array([[cos * mirror, -sin], [sin * mirror, cos]])
         return replace(self, turn=self.turn @ local, origin=self.turn @ np.array([x, y]) + self.origin)
 
-    def stage(self, low: float = 0.88, high: float = 1.0, tilt: float = 0.0, flip: bool = True, drop: float = 0.0) -> Canvas:
+    def stage(
+        self, low: float = 0.88, high: float = 1.0, tilt: float = 0.0, flip: bool = True, drop: float = 0.0
+    ) -> Canvas:
         """Return a frame round the middle in which -100 to 100 fills the shorter side, a little varied.
 
         ``low`` and ``high`` bound the scale, ``tilt`` the angle either way; ``drop`` moves it down by so many units.
@@ -134,7 +136,12 @@ class Canvas:
             self.poly([(left, top), (right, top), (right, bottom), (left, bottom)], fill)
             return
         r = min(radius, (right - left) / 2, (bottom - top) / 2)
-        corners = ((right - r, top + r, -90), (right - r, bottom - r, 0), (left + r, bottom - r, 90), (left + r, top + r, 180))
+        corners = (
+            (right - r, top + r, -90),
+            (right - r, bottom - r, 0),
+            (left + r, bottom - r, 90),
+            (left + r, top + r, 180),
+        )
         self.poly(np.vstack([_arc(x, y, r, r, angle, angle + 90, 7) for x, y, angle in corners]), fill)
 
     def line(self, points: Points, fill: str, width: float = 2.0) -> None:
@@ -150,7 +157,9 @@ class Canvas:
         """Draw the smooth line through the points."""
         self.line(_spline(np.asarray(points, dtype=np.float64), closed=False), fill, width)
 
-    def arc(self, x: float, y: float, rx: float, ry: float, start: float, end: float, fill: str, width: float = 2.0) -> None:
+    def arc(
+        self, x: float, y: float, rx: float, ry: float, start: float, end: float, fill: str, width: float = 2.0
+    ) -> None:
         """Draw a part of an ellipse as a line."""
         self.line(_arc(x, y, rx, ry, start, end), fill, width)
 
@@ -158,7 +167,9 @@ class Canvas:
         """Draw a circle as a line."""
         self.arc(x, y, radius, radius, 0, 360, fill, width)
 
-    def star(self, x: float, y: float, radius: float, fill: str, tips: int = 5, inner: float = 0.45, angle: float = -90.0) -> None:
+    def star(
+        self, x: float, y: float, radius: float, fill: str, tips: int = 5, inner: float = 0.45, angle: float = -90.0
+    ) -> None:
         """Fill a star with so many tips."""
         turns = np.radians(angle + np.arange(tips * 2) * 180 / tips)
         reach = np.where(np.arange(tips * 2) % 2 == 0, radius, radius * inner)

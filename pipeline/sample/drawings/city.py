@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -111,7 +112,10 @@ def _tram(c: Canvas) -> None:
 
 def _cafe(c: Canvas) -> None:
     w, h = c.width, c.height
-    front, awning = c.pick(("#3f6f5f", "#7a3f3a", "#34507a", "#d9b48a", "#5a4a40")), c.pick(("#c8452f", "#2f7f6a", "#e0a62b", "#3f6fb0"))
+    front, awning = (
+        c.pick(("#3f6f5f", "#7a3f3a", "#34507a", "#d9b48a", "#5a4a40")),
+        c.pick(("#c8452f", "#2f7f6a", "#e0a62b", "#3f6fb0")),
+    )
     c.fill(shade(front, 1.1), shade(front, 0.9))
     c.fill("#b9b0a2", "#958b7c", h * 0.78)
     c.rect(w * 0.06, h * 0.3, w * 0.66, h * 0.7, "#2b2420")
@@ -128,10 +132,23 @@ def _cafe(c: Canvas) -> None:
     c.circle(w * 0.745, h * 0.66, 4, "#f0d060")
     for i in range(14):
         x0, x1 = w * (0.02 + i * 0.96 / 14), w * (0.02 + (i + 1) * 0.96 / 14)
-        c.poly([(x0 + 3, h * 0.19), (x1 + 3 - 6, h * 0.19), (x1, h * 0.3), (x0, h * 0.3)], awning if i % 2 else "#fbf6ea")
+        c.poly(
+            [(x0 + 3, h * 0.19), (x1 + 3 - 6, h * 0.19), (x1, h * 0.3), (x0, h * 0.3)], awning if i % 2 else "#fbf6ea"
+        )
         c.sector((x0 + x1) / 2, h * 0.3, (x1 - x0) / 2, 0, 180, awning if i % 2 else "#fbf6ea")
     c.rect(w * 0.14, h * 0.04, w * 0.86, h * 0.165, "#241d1a", 6)
-    name = c.pick(("CAFÉ LUNA", "CORNER CAFE", "CAFE ROSA", "THE BEAN CAFE", "CAFE PARIS", "BLUE CUP CAFE", "CAFE MIRO", "LITTLE CAFE"))
+    name = c.pick(
+        (
+            "CAFÉ LUNA",
+            "CORNER CAFE",
+            "CAFE ROSA",
+            "THE BEAN CAFE",
+            "CAFE PARIS",
+            "BLUE CUP CAFE",
+            "CAFE MIRO",
+            "LITTLE CAFE",
+        )
+    )
     c.text(w / 2, h * 0.103, name, fit(name, h * 0.085, w * 0.66), "#ffe3a0", bold=0.05)
     for x in c.pick(((0.24,), (0.26, 0.74), (0.7,))):
         _cafe_table(c.at(w * x, h * 0.95, h / 360))
@@ -196,14 +213,37 @@ def _umbrella(c: Canvas) -> None:
     _street(c, ground, night=c.chance(0.5))
     c.fill("#55606c", "#7a8793", ground + 8)
     for _ in range(12):
-        c.oval(c.between(0, c.width), c.between(ground + 24, c.height), c.between(16, 46), c.between(3, 7), c.pick(("#a9bccb90", "#ffe3a060", "#d9e6ee70")))
+        c.oval(
+            c.between(0, c.width),
+            c.between(ground + 24, c.height),
+            c.between(16, 46),
+            c.between(3, 7),
+            c.pick(("#a9bccb90", "#ffe3a060", "#d9e6ee70")),
+        )
     tone = c.pick(("#e0312f", "#f4c12e", "#1f8fd0", "#e85d9a", "#2fa36a"))
     h = c.height * c.between(0.56, 0.64)
     x = c.width * c.between(0.42, 0.58)
-    body = person(c, x, c.height * 0.96, h, "hold", flip=c.chance(0.5), shirt=c.pick(("#f2c12e", "#2f4f7a", "#c8452f", "#4a4f5a")))
+    body = person(
+        c, x, c.height * 0.96, h, "hold", flip=c.chance(0.5), shirt=c.pick(("#f2c12e", "#2f4f7a", "#c8452f", "#4a4f5a"))
+    )
     u = body.at(20, -64)
     u.curve([(6, 8), (-2, 8), (0, 0), (0, -58)], "#3a2f28", 2.4)
-    u.blob([(-56, -44), (-42, -72), (-8, -86), (26, -74), (44, -44), (30, -50), (16, -43), (2, -50), (-12, -43), (-26, -50), (-42, -43)], tone)
+    u.blob(
+        [
+            (-56, -44),
+            (-42, -72),
+            (-8, -86),
+            (26, -74),
+            (44, -44),
+            (30, -50),
+            (16, -43),
+            (2, -50),
+            (-12, -43),
+            (-26, -50),
+            (-42, -43),
+        ],
+        tone,
+    )
     u.blob([(-8, -86), (-30, -66), (-42, -43), (-26, -50), (-12, -43), (-14, -66)], shade(tone, 0.82))
     u.blob([(-8, -86), (18, -66), (16, -43), (2, -50), (-12, -43), (-6, -66)], shade(tone, 1.15))
     u.line([(-8, -86), (-9, -94)], "#3a2f28", 2.4)
@@ -232,7 +272,9 @@ def _street_market(c: Canvas) -> None:
             s.poly([(left, -58), (left + 46, -58), (left + 42, -40), (left + 4, -40)], "#c99a5f")
             fruit = s.pick(("#e0312f", "#f28a1f", "#7cb342", "#f4c12e", "#7b3fa0", "#e8643a"))
             for n in range(9):
-                s.circle(left + 8 + (n % 4) * 10 + (n // 4) * 4, -60 - (n // 4) * 8, 6.5, shade(fruit, s.between(0.9, 1.15)))
+                s.circle(
+                    left + 8 + (n % 4) * 10 + (n // 4) * 4, -60 - (n // 4) * 8, 6.5, shade(fruit, s.between(0.9, 1.15))
+                )
         for k in range(8):
             x0, x1 = -104 + k * 26, -78 + k * 26
             colour = tone if k % 2 else "#fbf6ea"
@@ -260,7 +302,9 @@ def _mural(c: Canvas) -> None:
     s = c.at(w / 2, h * 0.45, min(w * 0.9, h) / 230)
     tones = s.some(("#f25f5c", "#ffe066", "#247ba0", "#70c1b3", "#8a4fb0", "#f28a1f", "#2b2d42", "#ef8fb5"), 6)
     for i in range(9):
-        s.at(s.between(-90, 90), s.between(-50, 50), s.between(0.7, 1.3), s.between(0, 360)).blob([(-38, 0), (-12, -26), (30, -16), (36, 18), (-4, 30)], fade(tones[i % 4], 0.92))
+        s.at(s.between(-90, 90), s.between(-50, 50), s.between(0.7, 1.3), s.between(0, 360)).blob(
+            [(-38, 0), (-12, -26), (30, -16), (36, 18), (-4, 30)], fade(tones[i % 4], 0.92)
+        )
     art(s, tones)
     for _ in range(5):
         x = s.between(-100, 100)
@@ -282,7 +326,23 @@ def _mural_face(s: Canvas, tones: list[str]) -> None:
 
 
 def _mural_bird(s: Canvas, tones: list[str]) -> None:
-    s.blob([(-90, -14), (-60, -66), (-20, -30), (20, -28), (60, -70), (96, -20), (40, 6), (34, 40), (60, 72), (0, 62), (-24, 36), (-40, 8)], tones[4])
+    s.blob(
+        [
+            (-90, -14),
+            (-60, -66),
+            (-20, -30),
+            (20, -28),
+            (60, -70),
+            (96, -20),
+            (40, 6),
+            (34, 40),
+            (60, 72),
+            (0, 62),
+            (-24, 36),
+            (-40, 8),
+        ],
+        tones[4],
+    )
     for i, x in enumerate((-66, -46, 40, 62)):
         s.curve([(x, -48), (x * 0.8, -20), (x * 0.4, 4)], tones[i % 3], 8)
     s.circle(-4, -40, 24, tones[5])
@@ -305,7 +365,15 @@ def _metro_map(c: Canvas) -> None:
     c.fill("#fbfaf5", "#f1efe6")
     names = iter(c.some(STATIONS, len(STATIONS)))
     c.rect(0, 0, w, h * 0.11, c.pick(("#1f3c88", "#b3261e", "#14532d", "#22262e")))
-    c.text(14, h * 0.056, c.pick(("METRO MAP", "CITY METRO", "SUBWAY MAP", "UNDERGROUND MAP")), h * 0.06, "#ffffff", "lm", bold=0.05)
+    c.text(
+        14,
+        h * 0.056,
+        c.pick(("METRO MAP", "CITY METRO", "SUBWAY MAP", "UNDERGROUND MAP")),
+        h * 0.06,
+        "#ffffff",
+        "lm",
+        bold=0.05,
+    )
     c.curve([(-10, h * 0.78), (w * 0.3, h * 0.72), (w * 0.6, h * 0.84), (w + 10, h * 0.7)], "#cfe6f5", 26)
     u, v = w / 10, h / 10
     tones = c.some(("#e0312f", "#1f6fd0", "#2fa34a", "#f2a51f", "#7b3fa0", "#17a0a8"), 3)
@@ -319,7 +387,7 @@ def _metro_map(c: Canvas) -> None:
         c.line([(x * u, y * v) for x, y in line], tone, 8)
     for line, tone in zip(lines, tones, strict=True):
         for (x0, y0), (x1, y1) in zip(line[:-1], line[1:], strict=True):
-            for share in (0.06, 0.56):
+            for share in (0.06, 0.56) if math.hypot(x1 - x0, y1 - y0) > 2.2 else (0.5,):
                 x, y = (x0 + (x1 - x0) * share) * u, (y0 + (y1 - y0) * share) * v
                 c.circle(x, y, 7.5, tone)
                 c.circle(x, y, 4.6, "#ffffff")

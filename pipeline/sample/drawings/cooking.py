@@ -23,7 +23,12 @@ def _plate(s: Canvas, radius: float = 84, colour: str | None = None) -> None:
 def _steam(s: Canvas, x: float, y: float, height: float) -> None:
     for dx in (-14, 0, 14):
         sway = s.between(4, 8)
-        points = [(x + dx, y), (x + dx + sway, y - height / 3), (x + dx - sway, y - height * 2 / 3), (x + dx, y - height)]
+        points = [
+            (x + dx, y),
+            (x + dx + sway, y - height / 3),
+            (x + dx - sway, y - height * 2 / 3),
+            (x + dx, y - height),
+        ]
         s.curve(points, "#ffffff90", 3)
 
 
@@ -37,7 +42,10 @@ def _egg(s: Canvas, x: float, y: float, size: float, angle: float) -> None:
 def _ramen(c: Canvas) -> None:
     table(c)
     s = c.stage(tilt=14)
-    bowl, broth = s.pick(("#c0392b", "#2c3e50", "#f3efe6", "#1f6f78", "#3a2a24")), s.pick(("#b5651d", "#c98a3c", "#d9a45b", "#a8431f"))
+    bowl, broth = (
+        s.pick(("#c0392b", "#2c3e50", "#f3efe6", "#1f6f78", "#3a2a24")),
+        s.pick(("#b5651d", "#c98a3c", "#d9a45b", "#a8431f")),
+    )
     s.glow(6, 10, 112, 112, "#00000099")
     s.circle(0, 0, 86, bowl)
     s.circle(0, 0, 80, shade(bowl, 1.25))
@@ -46,7 +54,11 @@ def _ramen(c: Canvas) -> None:
     for i in range(16):
         y = -30 + i * 4.4
         bend, x = s.between(-7, 7), s.between(-6, 6)
-        s.curve([(-56 + x, y + bend), (-26, y - bend), (4, y + bend), (30, y - bend), (54 + x, y + bend)], s.pick(("#f6d98a", "#f1cd70", "#fbe6a8")), 3.4)
+        s.curve(
+            [(-56 + x, y + bend), (-26, y - bend), (4, y + bend), (30, y - bend), (54 + x, y + bend)],
+            s.pick(("#f6d98a", "#f1cd70", "#fbe6a8")),
+            3.4,
+        )
     s.poly([(-66, -26), (-40, -66), (-14, -54), (-38, -12)], "#17301f")
     s.poly([(-60, -28), (-40, -58), (-20, -50), (-39, -18)], "#22452c")
     for x, y in ((26, -44), (44, -22)):
@@ -119,11 +131,17 @@ def _birthday_cake(c: Canvas) -> None:
     wall(c, c.height * 0.72)
     for i in range(12):
         x = (i + 0.5) * c.width / 12
-        c.poly([(x - 16, 12 + 10 * math.sin(i / 11 * 3.14)), (x + 16, 12 + 10 * math.sin(i / 11 * 3.14)), (x, 44)], c.pick(("#e85d75", "#f4b942", "#4fa3d1", "#6bbf7b")))
+        c.poly(
+            [(x - 16, 12 + 10 * math.sin(i / 11 * 3.14)), (x + 16, 12 + 10 * math.sin(i / 11 * 3.14)), (x, 44)],
+            c.pick(("#e85d75", "#f4b942", "#4fa3d1", "#6bbf7b")),
+        )
     s = c.stage(drop=14)
     s.oval(0, 78, 92, 12, "#00000040")
     s.oval(0, 74, 88, 12, "#eef1f3")
-    icing, sponge = s.pick(("#f8a5b8", "#fff4e6", "#7a4a2f", "#a8dadc", "#cdb4db")), s.pick(("#f2d3a0", "#8a5a38", "#f6c6c6"))
+    icing, sponge = (
+        s.pick(("#f8a5b8", "#fff4e6", "#7a4a2f", "#a8dadc", "#cdb4db")),
+        s.pick(("#f2d3a0", "#8a5a38", "#f6c6c6")),
+    )
     tiers = ((66, 24, 70), (44, -12, 24)) if s.chance(0.6) else ((68, 4, 72),)
     for half, top, bottom in tiers:
         s.rect(-half, top, half, bottom, sponge, 6)
@@ -133,7 +151,12 @@ def _birthday_cake(c: Canvas) -> None:
             s.rect(-half + i * half * 2 / 7, top, -half + (i + 0.8) * half * 2 / 7, top + s.between(14, 26), icing, 7)
         s.oval(0, top - 3, half, 6, shade(icing, 1.2))
         for _ in range(14):
-            s.circle(s.between(-half, half) * 0.9, s.between(bottom - 18, bottom - 4), 2.2, s.pick(("#e85d75", "#f4b942", "#4fa3d1", "#6bbf7b")))
+            s.circle(
+                s.between(-half, half) * 0.9,
+                s.between(bottom - 18, bottom - 4),
+                2.2,
+                s.pick(("#e85d75", "#f4b942", "#4fa3d1", "#6bbf7b")),
+            )
     half, top, _bottom = tiers[-1]
     candles = s.count(3, 6)
     for i in range(candles):
@@ -152,7 +175,10 @@ def _salad(c: Canvas) -> None:
     s.circle(0, 0, 79, shade(bowl, 0.8))
     for _ in range(44):
         angle, r = s.between(0, math.tau), 62 * math.sqrt(s.between(0, 1))
-        leaf, tone = s.at(r * math.cos(angle), r * math.sin(angle), s.between(0.8, 1.2), s.between(0, 360)), s.pick(("#4f9d3a", "#7bbf4d", "#3b7d2f", "#a4d26a"))
+        leaf, tone = (
+            s.at(r * math.cos(angle), r * math.sin(angle), s.between(0.8, 1.2), s.between(0, 360)),
+            s.pick(("#4f9d3a", "#7bbf4d", "#3b7d2f", "#a4d26a")),
+        )
         leaf.blob([(-20, 0), (-10, -10), (2, -8), (8, -13), (20, -1), (9, 9), (0, 7), (-9, 12)], tone)
         leaf.line([(-16, 0), (15, 0)], shade(tone, 1.4), 1.2)
     for i in range(7):
@@ -213,7 +239,20 @@ def _croissant(s: Canvas) -> None:
     s.glow(2, 4, 74, 56, "#00000070")
     s.circle(0, 0, 52, "#f4f1ea")
     s.circle(0, 0, 43, "#ffffff")
-    outer = [(-48, 22), (-40, -6), (-20, -26), (0, -32), (20, -26), (40, -6), (48, 22), (38, 20), (22, 6), (0, 0), (-22, 6), (-38, 20)]
+    outer = [
+        (-48, 22),
+        (-40, -6),
+        (-20, -26),
+        (0, -32),
+        (20, -26),
+        (40, -6),
+        (48, 22),
+        (38, 20),
+        (22, 6),
+        (0, 0),
+        (-22, 6),
+        (-38, 20),
+    ]
     s.blob(outer, "#a8621f")
     for i in range(7):
         angle = -70 + i * 70 / 3
@@ -266,10 +305,17 @@ def _tacos(c: Canvas) -> None:
 def _taco(s: Canvas) -> None:
     s.sector(4, 6, 46, 180, 360, "#c98f35")
     for _ in range(9):
-        s.at(s.between(-36, 36), s.between(-42, -20), 1, s.between(0, 360)).blob([(-10, 0), (-3, -8), (8, -6), (11, 4), (0, 8)], s.pick(("#6fb13f", "#8ccf55")))
+        s.at(s.between(-36, 36), s.between(-42, -20), 1, s.between(0, 360)).blob(
+            [(-10, 0), (-3, -8), (8, -6), (11, 4), (0, 8)], s.pick(("#6fb13f", "#8ccf55"))
+        )
     for i in range(18):
         angle = math.pi * (1 + (i + 0.5) / 18)
-        s.circle(2 + 41 * math.cos(angle), 5 + 41 * math.sin(angle), 6.5, s.pick(("#d63a2e", "#7a4426", "#8f5430", "#f3d36b", "#e2574a", "#fffbe8")))
+        s.circle(
+            2 + 41 * math.cos(angle),
+            5 + 41 * math.sin(angle),
+            6.5,
+            s.pick(("#d63a2e", "#7a4426", "#8f5430", "#f3d36b", "#e2574a", "#fffbe8")),
+        )
     s.sector(0, 10, 44, 180, 360, "#eab754")
     s.sector(0, 10, 38, 180, 360, "#f3c96d")
     for _ in range(9):
@@ -285,7 +331,10 @@ def _fruit_bowl(c: Canvas) -> None:
     s.oval(0, 80, 70, 9, "#00000045")
     for dx in (-6, 6, 18):
         banana = s.at(18 + dx, -16, 1, dx * 1.6)
-        banana.blob([(-10, 22), (26, 8), (42, -22), (44, -44), (50, -44), (54, -20), (38, 18), (8, 36)], shade("#f6cf3c", 1.1 - dx * 0.01))
+        banana.blob(
+            [(-10, 22), (26, 8), (42, -22), (44, -44), (50, -44), (54, -20), (38, 18), (8, 36)],
+            shade("#f6cf3c", 1.1 - dx * 0.01),
+        )
         banana.rect(44, -51, 50, -42, "#6b5323")
     fruits = s.some((("#d62f3a", 26), ("#7cb342", 26), ("#f58a1f", 25), ("#e8a92b", 24), ("#f6b2a0", 25)), 4)
     for (colour, size), (x, y) in zip(fruits, ((-46, 4), (-14, -16), (46, 10), (2, 12)), strict=True):

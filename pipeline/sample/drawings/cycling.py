@@ -69,7 +69,9 @@ def _bike_repair(c: Canvas) -> None:
     b.line([(-4, 22), (-4, -70)], "#d64545", 5)
     b.line([(-24, 24), (-4, 2), (16, 24)], "#a83232", 5)
     bicycle(b.at(0, -18, 0.82, -7), c.pick(FRAMES), drop_bars=c.chance(0.5))
-    mechanic = person(c, w * 0.84, h * 0.95, h * 0.6, "hold", flip=True, shirt=c.pick(("#2f6fb0", "#e8a628", "#3a8f5c")))
+    mechanic = person(
+        c, w * 0.84, h * 0.95, h * 0.6, "hold", flip=True, shirt=c.pick(("#2f6fb0", "#e8a628", "#3a8f5c"))
+    )
     mechanic.line([(26, -66), (40, -72)], "#c9d0d6", 4)
     mechanic.ring(43, -73, 4, "#c9d0d6", 3)
     mechanic.rect(-8, -66, 9, -34, "#34405a", 3)
@@ -108,7 +110,13 @@ def _race_finish(c: Canvas) -> None:
     for i in range(24):
         for row in range(2):
             if (i + row) % 2:
-                c.rect(w * 0.04 + i * w * 0.92 / 24, h * (0.21 + row * 0.02), w * 0.04 + (i + 1) * w * 0.92 / 24, h * (0.23 + row * 0.02), "#ffffff")
+                c.rect(
+                    w * 0.04 + i * w * 0.92 / 24,
+                    h * (0.21 + row * 0.02),
+                    w * 0.04 + (i + 1) * w * 0.92 / 24,
+                    h * (0.23 + row * 0.02),
+                    "#ffffff",
+                )
     c.text(w / 2, h * 0.145, c.pick(("FINISH", "ARRIVÉE", "FINISH LINE", "META")), h * 0.1, "#ffffff", bold=0.07)
     scale = h / 330
     for x, y in ((0.2, 0.84), (0.36, 0.9), (0.64, 0.93)):
@@ -121,7 +129,11 @@ def _commuting(c: Canvas) -> None:
     lit = "#ffe08a" if time in ("dusk", "dawn") else "#dcecf5"
     x = -10.0
     while x < w:
-        width, top, tone = c.between(50, 90), h * c.between(0.14, 0.36), c.pick(("#b5654a", "#d9b48a", "#7a8fa6", "#c9a3a0", "#8aa58f"))
+        width, top, tone = (
+            c.between(50, 90),
+            h * c.between(0.14, 0.36),
+            c.pick(("#b5654a", "#d9b48a", "#7a8fa6", "#c9a3a0", "#8aa58f")),
+        )
         c.rect(x, top, x + width - 3, h * 0.74, tone)
         for row in range(int((h * 0.66 - top) / 34)):
             for column in range(3):
@@ -137,7 +149,10 @@ def _commuting(c: Canvas) -> None:
     b = c.at(w * c.between(0.42, 0.56), h * 0.94, scale, flip=c.chance(0.5))
     shirt = c.pick(CLOTHES)
     cyclist(b, c.pick(FRAMES), drop_bars=False, shirt=shirt)
-    b.blob([(-28, -74), (-24, -94), (-12, -102), (-6, -94), (-14, -76)], c.pick(("#e87a2f", "#34405a", "#8f623c", "#d64545")))
+    b.blob(
+        [(-28, -74), (-24, -94), (-12, -102), (-6, -94), (-14, -76)],
+        c.pick(("#e87a2f", "#34405a", "#8f623c", "#d64545")),
+    )
     b.line([(-38, -52), (-16, -52)], "#3a3d42", 3)
     b.rect(-54, -52, -26, -30, c.pick(("#d9a24a", "#2b9aa0", "#8f623c")), 4)
     b.glow(34, -62, 22, 22, "#fff3b0c0")
@@ -150,12 +165,41 @@ def _helmet(c: Canvas) -> None:
     s.oval(0, 50, 92, 12, "#00000050")
     s.curve([(-44, 26), (-26, 66), (-2, 78), (20, 62), (34, 28)], "#2b2f38", 5)
     s.rect(-9, 70, 7, 82, "#15171b", 3)
-    shell = [(-92, 22), (-90, -14), (-66, -50), (-24, -70), (24, -66), (64, -42), (90, -4), (94, 22), (60, 34), (0, 28), (-60, 36)]
+    shell = [
+        (-92, 22),
+        (-90, -14),
+        (-66, -50),
+        (-24, -70),
+        (24, -66),
+        (64, -42),
+        (90, -4),
+        (94, 22),
+        (60, 34),
+        (0, 28),
+        (-60, 36),
+    ]
     s.blob(shell, colour)
-    s.blob([(-92, 22), (-90, 8), (-40, 12), (40, 8), (92, 10), (94, 22), (60, 34), (0, 28), (-60, 36)], shade(colour, 0.6))
-    for start, end, bend in (((-72, -8), (-30, -44), -10), ((-46, 0), (2, -50), -12), ((-10, 4), (36, -46), -10), ((26, 4), (62, -30), -8)):
+    s.blob(
+        [(-92, 22), (-90, 8), (-40, 12), (40, 8), (92, 10), (94, 22), (60, 34), (0, 28), (-60, 36)], shade(colour, 0.6)
+    )
+    for start, end, bend in (
+        ((-72, -8), (-30, -44), -10),
+        ((-46, 0), (2, -50), -12),
+        ((-10, 4), (36, -46), -10),
+        ((26, 4), (62, -30), -8),
+    ):
         middle = ((start[0] + end[0]) / 2 + bend, (start[1] + end[1]) / 2 + bend)
-        s.blob([start, middle, end, (end[0] + 6, end[1] + 10), (middle[0] + 20, middle[1] + 18), (start[0] + 16, start[1] + 4)], "#1c2027")
+        s.blob(
+            [
+                start,
+                middle,
+                end,
+                (end[0] + 6, end[1] + 10),
+                (middle[0] + 20, middle[1] + 18),
+                (start[0] + 16, start[1] + 4),
+            ],
+            "#1c2027",
+        )
     s.curve([(-84, -10), (-58, -46), (-20, -64)], fade(shade(colour, 1.6), 0.8), 4)
     s.poly([(86, -2), (110, 14), (92, 20)], shade(colour, 0.5))
 

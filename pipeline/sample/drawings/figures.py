@@ -37,7 +37,16 @@ POSES: Final[Mapping[str, Pose]] = {
 }
 
 
-def person(c: Canvas, x: float, y: float, height: float, pose: str = "stand", flip: bool = False, shirt: str | None = None, angle: float = 0.0) -> Canvas:
+def person(
+    c: Canvas,
+    x: float,
+    y: float,
+    height: float,
+    pose: str = "stand",
+    flip: bool = False,
+    shirt: str | None = None,
+    angle: float = 0.0,
+) -> Canvas:
     """Paint a person with the feet at ``(x, y)`` and return the frame of the body, for what it holds or wears."""
     body, joints = c.at(x, y, height / 100, angle, flip), POSES[pose]
     skin, hair, cloth = c.pick(SKINS), c.pick(HAIRS), shirt or c.pick(CLOTHES)
@@ -105,7 +114,9 @@ def bicycle(c: Canvas, colour: str, drop_bars: bool = True, tyre: float = 1.0) -
         c.curve([(21, -66), (20, -73), (12, -75)], "#23262b", 3.4)
 
 
-def cyclist(c: Canvas, colour: str, drop_bars: bool = True, shirt: str | None = None, helmet: str | None = None) -> None:
+def cyclist(
+    c: Canvas, colour: str, drop_bars: bool = True, shirt: str | None = None, helmet: str | None = None
+) -> None:
     """Paint a bicycle with its rider, in the frame of :func:`bicycle`; the rider's head reaches y = -120."""
     skin, cloth = c.pick(SKINS), shirt or c.pick(CLOTHES)
     lean = 8 if drop_bars else -8
@@ -115,11 +126,23 @@ def cyclist(c: Canvas, colour: str, drop_bars: bool = True, shirt: str | None = 
     c.line([hip, (14, -58), (1, -38)], skin, 7.5)
     c.line([hip, (3, -62)], "#2a2f3a", 9.5)
     c.line([(1, -37), (7, -36)], "#f2f2f2", 5)
-    c.blob([(-22, -68), (-16, -80), (0, -98), (neck[0] + 2, neck[1] - 4), (neck[0] + 4, neck[1] + 8), (0, -72), (-8, -62)], cloth)
+    c.blob(
+        [(-22, -68), (-16, -80), (0, -98), (neck[0] + 2, neck[1] - 4), (neck[0] + 4, neck[1] + 8), (0, -72), (-8, -62)],
+        cloth,
+    )
     hand = (32, -66) if drop_bars else (16, -74)
     c.line([neck, (neck[0] + 4, -78), hand], skin, 5.5)
     c.line([neck, (neck[0] + 3, -84)], shade(cloth, 0.9), 7.5)
     head = (neck[0] + 9, neck[1] - 11)
     c.oval(*head, 8, 9, skin)
     hat = helmet or c.pick(CLOTHES)
-    c.blob([(head[0] - 11, head[1] - 1), (head[0] - 8, head[1] - 10), (head[0] + 2, head[1] - 12), (head[0] + 10, head[1] - 5), (head[0] + 8, head[1] - 2)], hat)
+    c.blob(
+        [
+            (head[0] - 11, head[1] - 1),
+            (head[0] - 8, head[1] - 10),
+            (head[0] + 2, head[1] - 12),
+            (head[0] + 10, head[1] - 5),
+            (head[0] + 8, head[1] - 2),
+        ],
+        hat,
+    )

@@ -11,7 +11,20 @@ from pipeline.sample.drawings.canvas import ANY, LANDSCAPE, TALL, WIDE, Canvas, 
 from pipeline.sample.drawings.figures import CLOTHES, SKINS, crowd, person
 from pipeline.sample.drawings.scenery import cloud, sky, wall
 
-CLUBS: Final = ("Northgate", "Riverside", "Oakfield", "Harbour FC", "Millbrook", "Eastwood", "St Aldan", "Larkhill", "Ironbridge", "Kestrel Utd", "Redmoor", "Ashford")
+CLUBS: Final = (
+    "Northgate",
+    "Riverside",
+    "Oakfield",
+    "Harbour FC",
+    "Millbrook",
+    "Eastwood",
+    "St Aldan",
+    "Larkhill",
+    "Ironbridge",
+    "Kestrel Utd",
+    "Redmoor",
+    "Ashford",
+)
 KITS: Final = ("#d64545", "#2f6fb0", "#e8a628", "#7b4fa0", "#1f8a8a", "#e86a2f", "#2b2f45", "#b02a5b")
 
 
@@ -68,7 +81,14 @@ def _penalty_kick(c: Canvas) -> None:
     _pitch(c, ground)
     left, right = c.width * 0.16, c.width * 0.84
     _goal(c, left, ground - c.height * 0.3, right, ground + 8)
-    person(c, c.width * c.between(0.42, 0.58), ground + 8, c.height * 0.26, "cheer", shirt=c.pick(("#f2d43a", "#7fd14f", "#ff7ab0")))
+    person(
+        c,
+        c.width * c.between(0.42, 0.58),
+        ground + 8,
+        c.height * 0.26,
+        "cheer",
+        shirt=c.pick(("#f2d43a", "#7fd14f", "#ff7ab0")),
+    )
     c.line([(left - 40, ground + 60), (right + 40, ground + 60)], "#ffffffcc", 3)
     x, y = c.width * c.between(0.4, 0.6), c.height * 0.9
     c.oval(x + 34, y + 2, 16, 5, "#00000050")
@@ -111,7 +131,12 @@ def _stadium(c: Canvas) -> None:
     for ring in range(9):
         rx, ry = w * (0.53 - ring * 0.022), h * (0.385 - ring * 0.018)
         for turn in np.arange(0, 6.283, 0.075 + 0.004 * ring):
-            c.circle(w / 2 + rx * float(np.cos(turn)), middle + ry * float(np.sin(turn)), 2.8, c.pick((fans, fans, "#f3f3f0", "#9aa4b0", shade(fans, 1.3))))
+            c.circle(
+                w / 2 + rx * float(np.cos(turn)),
+                middle + ry * float(np.sin(turn)),
+                2.8,
+                c.pick((fans, fans, "#f3f3f0", "#9aa4b0", shade(fans, 1.3))),
+            )
     c.oval(w / 2, middle, w * 0.33, h * 0.225, "#2e7d3a")
     _field(c, middle)
     if time != "day":
@@ -129,12 +154,31 @@ def _field(c: Canvas, middle: float) -> None:
         colour = ("#45a852", "#55b862")[i % 2]
         x0, x1 = w * (0.26 + i * 0.08), w * (0.34 + i * 0.08)
         c.rect(x0, middle - h * 0.12, x1, middle + h * 0.12, colour)
-    c.line([(w * 0.26, middle - h * 0.12), (w * 0.74, middle - h * 0.12), (w * 0.74, middle + h * 0.12), (w * 0.26, middle + h * 0.12), (w * 0.26, middle - h * 0.12)], "#ffffff", 2)
+    c.line(
+        [
+            (w * 0.26, middle - h * 0.12),
+            (w * 0.74, middle - h * 0.12),
+            (w * 0.74, middle + h * 0.12),
+            (w * 0.26, middle + h * 0.12),
+            (w * 0.26, middle - h * 0.12),
+        ],
+        "#ffffff",
+        2,
+    )
     c.line([(w / 2, middle - h * 0.12), (w / 2, middle + h * 0.12)], "#ffffff", 2)
     c.arc(w / 2, middle, w * 0.055, h * 0.05, 0, 360, "#ffffff", 2)
     for side in (0.26, 0.74):
         inner = side + (0.07 if side < 0.5 else -0.07)
-        c.line([(w * side, middle - h * 0.06), (w * inner, middle - h * 0.06), (w * inner, middle + h * 0.06), (w * side, middle + h * 0.06)], "#ffffff", 2)
+        c.line(
+            [
+                (w * side, middle - h * 0.06),
+                (w * inner, middle - h * 0.06),
+                (w * inner, middle + h * 0.06),
+                (w * side, middle + h * 0.06),
+            ],
+            "#ffffff",
+            2,
+        )
     kits = c.some(KITS, 2)
     for i in range(16):
         c.oval(w * c.between(0.28, 0.72), middle + h * c.between(-0.1, 0.1), 3, 4.4, kits[i % 2])
@@ -154,7 +198,10 @@ def _football_on_grass(c: Canvas) -> None:
     for i in range(90):
         gx = c.width * i / 90 + c.between(-4, 4)
         base = y + radius + c.between(4, 26)
-        c.poly([(gx - 3, base + 6), (gx + c.between(-7, 7), base - c.between(10, 26)), (gx + 3, base + 6)], c.pick(("#2f8a3c", "#3c9b49", "#58b765")))
+        c.poly(
+            [(gx - 3, base + 6), (gx + c.between(-7, 7), base - c.between(10, 26)), (gx + 3, base + 6)],
+            c.pick(("#2f8a3c", "#3c9b49", "#58b765")),
+        )
 
 
 def _trophy(c: Canvas) -> None:
@@ -222,7 +269,23 @@ def _boot(s: Canvas, colour: str, stripe: str) -> None:
     sole = mix(colour, "#101218", 0.7)
     for x in (-66, -44, 22, 44, 66):
         s.poly([(x - 8, 36), (x + 8, 36), (x + 4, 48), (x - 4, 48)], sole)
-    s.blob([(-78, 20), (-70, -20), (-66, -44), (-46, -50), (-26, -44), (-14, -22), (20, -6), (60, 4), (84, 22), (86, 36), (0, 38), (-74, 38)], colour)
+    s.blob(
+        [
+            (-78, 20),
+            (-70, -20),
+            (-66, -44),
+            (-46, -50),
+            (-26, -44),
+            (-14, -22),
+            (20, -6),
+            (60, 4),
+            (84, 22),
+            (86, 36),
+            (0, 38),
+            (-74, 38),
+        ],
+        colour,
+    )
     s.blob([(-66, -42), (-46, -52), (-24, -44), (-30, -34), (-48, -38)], shade(colour, 0.5))
     s.rect(-78, 30, 87, 39, sole, 5)
     for x in (-34, -18, -2):
@@ -240,14 +303,28 @@ def _match_poster(c: Canvas) -> None:
     for turn in range(0, 360, 24):
         c.sector(w / 2, h * 0.55, h, turn, turn + 11, fade(accent, 0.28))
     home, away = c.some(CLUBS, 2)
-    c.text(w / 2, h * 0.075, c.pick(("MATCH DAY", "DERBY DAY", "CUP FINAL", "BIG MATCH")), fit("MATCH DAY", h * 0.105, w * 0.86), "#ffffff", bold=0.06)
+    c.text(
+        w / 2,
+        h * 0.075,
+        c.pick(("MATCH DAY", "DERBY DAY", "CUP FINAL", "BIG MATCH")),
+        fit("MATCH DAY", h * 0.105, w * 0.86),
+        "#ffffff",
+        bold=0.06,
+    )
     c.text(w / 2, h * 0.185, home.upper(), fit(home.upper(), h * 0.075, w * 0.8), "#ffe27a", bold=0.05)
     c.text(w / 2, h * 0.245, "versus", h * 0.045, "#ffffff")
     c.text(w / 2, h * 0.305, away.upper(), fit(away.upper(), h * 0.075, w * 0.8), "#ffe27a", bold=0.05)
     person(c, w * 0.42, h * 0.87, h * 0.46, c.pick(("kick", "run", "cheer")), shirt=accent)
     _ball(c, w * 0.76, h * 0.76, h * 0.085, c.between(0, 70))
     c.rect(0, h * 0.89, w, h, "#10131a")
-    c.text(w / 2, h * 0.945, f"{c.pick(('Saturday', 'Sunday', 'Friday'))} {c.count(1, 28)} May, {c.count(2, 8)} pm", h * 0.045, "#ffffff", bold=0.02)
+    c.text(
+        w / 2,
+        h * 0.945,
+        f"{c.pick(('Saturday', 'Sunday', 'Friday'))} {c.count(1, 28)} May, {c.count(2, 8)} pm",
+        h * 0.045,
+        "#ffffff",
+        bold=0.02,
+    )
 
 
 DRAWINGS: Final[Mapping[str, Drawing]] = {

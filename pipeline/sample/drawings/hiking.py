@@ -12,7 +12,20 @@ from pipeline.sample.drawings.figures import person
 from pipeline.sample.drawings.scenery import grass, hills, moon, mountains, peak, pine, sky, stars, sun, tree, water
 
 PACKS: Final = ("#e8643a", "#2f7fb0", "#3a8f5c", "#d9a62b", "#b5344a", "#5a5f8f", "#17908a")
-PLACES: Final = ("Eagle Peak", "Hidden Lake", "Pine Hut", "Old Mill", "Bear Creek", "Summit", "North Ridge", "Waterfall", "Fox Valley", "Blue Tarn", "Stone Pass", "Camp")
+PLACES: Final = (
+    "Eagle Peak",
+    "Hidden Lake",
+    "Pine Hut",
+    "Old Mill",
+    "Bear Creek",
+    "Summit",
+    "North Ridge",
+    "Waterfall",
+    "Fox Valley",
+    "Blue Tarn",
+    "Stone Pass",
+    "Camp",
+)
 
 
 def _hiker(c: Canvas, x: float, y: float, height: float, flip: bool, pose: str = "walk") -> None:
@@ -59,7 +72,13 @@ def _tent_under_stars(c: Canvas) -> None:
             c.glow(x, c.height * (0.5 - i * 0.014) + c.between(-16, 16), 40, 22, "#b9c9ff38")
     hills(c, c.height * 0.72, 50, "#1b2a4a")
     for _ in range(12):
-        pine(c, c.between(0, c.width), c.height * 0.82, c.height * c.between(0.2, 0.44), c.pick(("#122a30", "#16343a", "#0f2228")))
+        pine(
+            c,
+            c.between(0, c.width),
+            c.height * 0.82,
+            c.height * c.between(0.2, 0.44),
+            c.pick(("#122a30", "#16343a", "#0f2228")),
+        )
     c.fill("#24402f", "#16281f", c.height * 0.78)
     s = c.stage(0.7, 0.88, drop=44)
     _tent(s, lit=True)
@@ -68,7 +87,9 @@ def _tent_under_stars(c: Canvas) -> None:
 
 
 def _forest_trail(c: Canvas) -> None:
-    mood = c.pick((("#cfe6c0", "#3f8a4a", "#5a4030"), ("#f7d9a0", "#d98a3a", "#5a3a28"), ("#dbeef0", "#2f6f5a", "#4a3a34")))
+    mood = c.pick(
+        (("#cfe6c0", "#3f8a4a", "#5a4030"), ("#f7d9a0", "#d98a3a", "#5a3a28"), ("#dbeef0", "#2f6f5a", "#4a3a34"))
+    )
     c.fill(mood[0], shade(mood[0], 1.3), 0, c.height * 0.6)
     c.glow(c.width / 2, c.height * 0.4, c.width * 0.4, c.height * 0.4, "#fffbe0c0")
     ground = c.height * 0.55
@@ -84,20 +105,36 @@ def _forest_trail(c: Canvas) -> None:
     half = 6 + y**1.4 * c.width * 0.2
     down = ground + y * (c.height - ground)
     c.poly(np.vstack([np.stack([middle - half, down], 1), np.stack([middle + half, down], 1)[::-1]]), "#c9a472")
-    c.poly(np.vstack([np.stack([middle - half * 0.5, down], 1), np.stack([middle + half * 0.6, down], 1)[::-1]]), "#d9b888")
+    c.poly(
+        np.vstack([np.stack([middle - half * 0.5, down], 1), np.stack([middle + half * 0.6, down], 1)[::-1]]), "#d9b888"
+    )
     for side in (-1, 1):
         for i in range(3):
             depth = 1 - i * 0.3
             x = c.width * (0.5 + side * (0.52 - i * 0.11)) + c.between(-8, 8)
             foot = ground + (c.height - ground) * (0.85 - i * 0.33)
-            c.poly([(x - 26 * depth, foot), (x - 14 * depth, 0), (x + 14 * depth, 0), (x + 26 * depth, foot)], shade(mood[2], 1 + i * 0.14))
+            c.poly(
+                [(x - 26 * depth, foot), (x - 14 * depth, 0), (x + 14 * depth, 0), (x + 26 * depth, foot)],
+                shade(mood[2], 1 + i * 0.14),
+            )
             c.poly([(x, foot), (x + 2, 0), (x + 14 * depth, 0), (x + 26 * depth, foot)], shade(mood[2], 0.8 + i * 0.14))
     for _ in range(16):
-        c.circle(c.between(0, c.width), c.between(-10, c.height * 0.14), c.between(24, 44), fade(shade(mood[1], c.between(0.8, 1.25)), 0.92))
+        c.circle(
+            c.between(0, c.width),
+            c.between(-10, c.height * 0.14),
+            c.between(24, 44),
+            fade(shade(mood[1], c.between(0.8, 1.25)), 0.92),
+        )
     for _ in range(10):
-        fern = c.at(c.pick((c.between(0, 0.26), c.between(0.74, 1))) * c.width, c.between(ground + 50, c.height), c.between(0.6, 1.1))
+        fern = c.at(
+            c.pick((c.between(0, 0.26), c.between(0.74, 1))) * c.width,
+            c.between(ground + 50, c.height),
+            c.between(0.6, 1.1),
+        )
         for lean in (-50, -22, 0, 22, 50):
-            fern.at(0, 0, 1, lean).blob([(-3, 0), (-6, -22), (0, -42), (6, -22), (3, 0)], shade(mood[1], c.between(0.7, 1.3)))
+            fern.at(0, 0, 1, lean).blob(
+                [(-3, 0), (-6, -22), (0, -42), (6, -22), (3, 0)], shade(mood[1], c.between(0.7, 1.3))
+            )
     if c.chance(0.7):
         _hiker(c, float(middle[12]), float(down[12]), c.height * 0.2, c.chance(0.5))
 
@@ -112,17 +149,30 @@ def _lake(c: Canvas) -> None:
     tone = {"day": "#3f93c0", "dawn": "#8f8fc0", "dusk": "#8a5f90"}[time]
     water(c, horizon, tone)
     for x, height in heights:
-        c.poly([(x - height * 0.85, horizon), (x, horizon + height * 0.75), (x + height * 0.85, horizon)], fade(shade(rock, 0.7), 0.45))
+        c.poly(
+            [(x - height * 0.85, horizon), (x, horizon + height * 0.75), (x + height * 0.85, horizon)],
+            fade(shade(rock, 0.7), 0.45),
+        )
     for i in range(22):
         x = (i + 0.5) * c.width / 22 + c.between(-6, 6)
         if abs(x / c.width - 0.5) > 0.12:
             tall = c.between(20, 54)
             pine(c, x, horizon + 3, tall)
-            c.poly([(x - tall * 0.26, horizon + 3), (x, horizon + tall * 0.9), (x + tall * 0.26, horizon + 3)], "#1b443560")
+            c.poly(
+                [(x - tall * 0.26, horizon + 3), (x, horizon + tall * 0.9), (x + tall * 0.26, horizon + 3)], "#1b443560"
+            )
     side = c.pick((0.0, 1.0))
     for i in range(7):
         x = c.width * side + (1 - 2 * side) * (i * 22)
-        c.poly([(x, c.height * 0.86 + i * 1.5), (x + 19 * (1 - 2 * side), c.height * 0.86 + i * 1.5), (x + 26 * (1 - 2 * side), c.height), (x + 4 * (1 - 2 * side), c.height)], shade("#9a7048", c.between(0.9, 1.1)))
+        c.poly(
+            [
+                (x, c.height * 0.86 + i * 1.5),
+                (x + 19 * (1 - 2 * side), c.height * 0.86 + i * 1.5),
+                (x + 26 * (1 - 2 * side), c.height),
+                (x + 4 * (1 - 2 * side), c.height),
+            ],
+            shade("#9a7048", c.between(0.9, 1.1)),
+        )
     b = c.at(c.width * (0.7 - 0.4 * side), c.height * 0.78, min(c.width, c.height) / 330, 0, c.chance(0.5))
     person(b, 0, 6, 62, "sit", shirt=c.pick(PACKS))
     b.line([(-8, -36), (54, 16)], "#8a5f3c", 4)
@@ -139,14 +189,28 @@ def _waterfall(c: Canvas) -> None:
     c.rect(0, top, c.width, pool + 10, rock)
     for _ in range(46):
         x, y = c.between(0, c.width), c.between(top, pool)
-        c.at(x, y, c.between(0.6, 1.3)).poly([(-24, -22), (16, -28), (28, 4), (12, 28), (-20, 24)], shade(rock, c.between(0.75, 1.2)))
+        c.at(x, y, c.between(0.6, 1.3)).poly(
+            [(-24, -22), (16, -28), (28, 4), (12, 28), (-20, 24)], shade(rock, c.between(0.75, 1.2))
+        )
     c.rect(0, top - 6, c.width, top + 8, "#5f8f4a")
-    c.poly([(middle - half, top - 4), (middle + half, top - 4), (middle + half * 1.25, pool), (middle - half * 1.25, pool)], "#bfe3f5")
+    c.poly(
+        [
+            (middle - half, top - 4),
+            (middle + half, top - 4),
+            (middle + half * 1.25, pool),
+            (middle - half * 1.25, pool),
+        ],
+        "#bfe3f5",
+    )
     for _ in range(44):
         offset = c.between(-1, 1)
         y0 = c.between(top, pool - 60)
         x0 = middle + offset * half * (1 + 0.25 * (y0 - top) / (pool - top))
-        c.line([(x0, y0), (x0 + offset * 6, y0 + c.between(30, 90))], c.pick(("#ffffffd0", "#9fd0ec", "#e6f5fd")), c.between(2, 5))
+        c.line(
+            [(x0, y0), (x0 + offset * 6, y0 + c.between(30, 90))],
+            c.pick(("#ffffffd0", "#9fd0ec", "#e6f5fd")),
+            c.between(2, 5),
+        )
     water(c, pool, "#2f8fb0")
     for _ in range(40):
         c.circle(middle + c.between(-1.6, 1.6) * half, pool + c.between(-16, 16), c.between(6, 17), "#ffffff90")
@@ -170,7 +234,23 @@ def _fire(s: Canvas) -> None:
     for size, tone in ((1.0, "#e8452b"), (0.74, "#f58a1f"), (0.48, "#fbc531"), (0.26, "#fff3b8")):
         sway = s.between(-6, 6)
         flame = s.at(0, 40, size)
-        flame.blob([(0, 6), (-40, -4), (-46, -40), (-26, -70), (-22, -50), (-8, -90 + sway), (sway, -124), (14, -84), (20, -56), (32, -76), (46, -36), (40, -4)], tone)
+        flame.blob(
+            [
+                (0, 6),
+                (-40, -4),
+                (-46, -40),
+                (-26, -70),
+                (-22, -50),
+                (-8, -90 + sway),
+                (sway, -124),
+                (14, -84),
+                (20, -56),
+                (32, -76),
+                (46, -36),
+                (40, -4),
+            ],
+            tone,
+        )
     for _ in range(14):
         s.circle(s.between(-44, 44), s.between(-150, -60), s.between(1, 2.6), "#ffc46a")
     for i in range(11):
@@ -233,7 +313,9 @@ def _signpost(c: Canvas) -> None:
     mountains(c, c.height * 0.72, c.height * 0.34, "#7f95aa")
     hills(c, c.height * 0.7, 24, "#7fa860")
     for _ in range(4):
-        (pine if c.chance(0.6) else tree)(c, c.pick((c.between(0, 0.2), c.between(0.8, 1))) * c.width, c.height * 0.8, c.height * c.between(0.2, 0.36))
+        (pine if c.chance(0.6) else tree)(
+            c, c.pick((c.between(0, 0.2), c.between(0.8, 1))) * c.width, c.height * 0.8, c.height * c.between(0.2, 0.36)
+        )
     grass(c, c.height * 0.78, "#6f9f50")
     if time == "dusk":
         sun(c, c.width * 0.5, c.height * 0.5, 12)

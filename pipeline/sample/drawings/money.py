@@ -42,7 +42,11 @@ MONTHS: Final = ("Jan", "Mar", "May", "Jul", "Sep", "Nov")
 
 
 def _sheet(c: Canvas, title: str, dark: bool) -> str:
-    paper = c.pick(("#141a26", "#10201c", "#1c1a2a")) if dark else c.pick(("#ffffff", "#fbf7ee", "#f2f7fb", "#f7f3fa", "#f3f8f1"))
+    paper = (
+        c.pick(("#141a26", "#10201c", "#1c1a2a"))
+        if dark
+        else c.pick(("#ffffff", "#fbf7ee", "#f2f7fb", "#f7f3fa", "#f3f8f1"))
+    )
     c.fill(paper, shade(paper, 0.97))
     ink = "#e6ebf2" if dark else "#222a35"
     c.text(c.width * 0.06, c.height * 0.085, title, fit(title, c.height * 0.075, c.width * 0.84), ink, "lm", bold=0.05)
@@ -68,7 +72,7 @@ def _walk(c: Canvas, steps: int) -> NDArray[np.float64]:
 def _line_chart(c: Canvas) -> None:
     ink = _sheet(c, c.pick(LINES), dark=c.chance(0.25))
     high = c.pick((40.0, 100.0, 200.0, 400.0, 800.0, 1200.0, 2000.0))
-    left, right, upper, lower = _axes(c, ink, 0.22, c.pick(("€", "$", "£")), high)
+    left, right, upper, lower = _axes(c, ink, 0.22, "$", high)
     steps = c.count(8, 26)
     x = np.linspace(left, right - 6, steps)
     for tone in c.some(INKS, c.count(1, 3)):
@@ -89,10 +93,14 @@ def _bar_chart(c: Canvas) -> None:
     title, labels = c.pick(BARS)
     ink = _sheet(c, title, dark=c.chance(0.2))
     high = c.pick((40.0, 80.0, 400.0, 800.0, 1200.0, 2000.0))
-    left, right, upper, lower = _axes(c, ink, 0.22, c.pick(("€", "$", "£")), high)
+    left, right, upper, lower = _axes(c, ink, 0.22, "$", high)
     tones = c.some(INKS, len(labels)) if c.chance(0.5) else [c.pick(INKS)] * len(labels)
     slot = (right - left) / len(labels)
-    values = np.sort(c.rng.uniform(0.15, 0.95, len(labels)))[::-1] if c.chance(0.4) else c.rng.uniform(0.15, 0.95, len(labels))
+    values = (
+        np.sort(c.rng.uniform(0.15, 0.95, len(labels)))[::-1]
+        if c.chance(0.4)
+        else c.rng.uniform(0.15, 0.95, len(labels))
+    )
     for i, (label, value, tone) in enumerate(zip(labels, values, tones, strict=True)):
         x, top = left + slot * (i + 0.5), lower - (lower - upper) * float(value)
         c.rect(x - slot * 0.33, top, x + slot * 0.33, lower, tone)
@@ -119,7 +127,14 @@ def _pie_chart(c: Canvas) -> None:
         px, py = x + shift * float(np.cos(middle)), y + shift * float(np.sin(middle))
         c.sector(px, py, radius, start, end, tone)
         reach = radius * (0.8 if ring else 0.64)
-        c.text(px + reach * float(np.cos(middle)), py + reach * float(np.sin(middle)), f"{share * 100:.0f}%", 15, "#ffffff", bold=0.05)
+        c.text(
+            px + reach * float(np.cos(middle)),
+            py + reach * float(np.sin(middle)),
+            f"{share * 100:.0f}%",
+            15,
+            "#ffffff",
+            bold=0.05,
+        )
         row = c.height * (0.74 if tall else 0.3) + i * (c.height * (0.05 if tall else 0.105))
         column = c.width * (0.3 if tall else 0.69)
         c.rect(column, row - 8, column + 16, row + 8, tone, 3)
@@ -127,7 +142,7 @@ def _pie_chart(c: Canvas) -> None:
         start = end
     if ring:
         c.circle(x, y, radius * 0.55, "#ffffff" if ink == "#222a35" else "#141a26")
-        c.text(x, y, c.pick(("€2,400", "$3,150", "£1,980", "100%")), radius * 0.24, ink, bold=0.05)
+        c.text(x, y, c.pick(("$2,400", "$3,150", "$980", "100%")), radius * 0.24, ink, bold=0.05)
 
 
 def _candlestick_chart(c: Canvas) -> None:
@@ -172,13 +187,20 @@ def _coin(s: Canvas, x: float, y: float, radius: float, tone: str, sign: str) ->
 
 
 def _coins(c: Canvas) -> None:
-    sign = c.pick(("€", "$", "£", "1", "2", "50"))
+    sign = c.pick(("$", "$", "1", "2", "5", "50"))
     metals = ("#f0bb3a", "#e8b02f", "#cfd5da", "#c98a4f", "#f2c85a")
     if c.chance(0.4):
         table(c)
         s = c.stage()
         for i in range(22):
-            _coin(s, s.between(-120, 120) * c.width / c.height, s.between(-90, 90), s.between(20, 30), s.pick(metals), sign if i % 2 else s.pick(("1", "2", "5", "10")))
+            _coin(
+                s,
+                s.between(-120, 120) * c.width / c.height,
+                s.between(-90, 90),
+                s.between(20, 30),
+                s.pick(metals),
+                sign if i % 2 else s.pick(("1", "2", "5", "10")),
+            )
         return
     wall(c, c.height * 0.7)
     s = c.stage(0.92, 1.0, flip=False)
@@ -210,7 +232,10 @@ def _piggy_bank(c: Canvas) -> None:
     for x in (-40, 34):
         s.rect(x - 12, 40, x + 12, 78, dark, 6)
     s.curve([(-76, 4), (-92, -4), (-88, -20), (-78, -12), (-92, 2)], dark, 5)
-    s.blob([(-78, 10), (-66, -32), (-24, -54), (26, -50), (62, -24), (74, 10), (58, 46), (14, 58), (-34, 56), (-66, 42)], pink)
+    s.blob(
+        [(-78, 10), (-66, -32), (-24, -54), (26, -50), (62, -24), (74, 10), (58, 46), (14, 58), (-34, 56), (-66, 42)],
+        pink,
+    )
     for x in (-50, 46):
         s.rect(x - 13, 38, x + 13, 82, pink, 6)
         s.rect(x - 13, 74, x + 13, 82, dark, 3)
@@ -226,7 +251,7 @@ def _piggy_bank(c: Canvas) -> None:
     s.circle(44, 10, 9, fade("#f2708f", 0.35))
     s.oval(-36, -28, 24, 9, fade(light, 0.8), -24)
     s.line([(-20, -51), (14, -51)], shade(pink, 0.4), 5)
-    sign = s.pick(("€", "$", "£"))
+    sign = "$"
     _coin(s, -3, -66 - s.between(0, 16), 17, s.pick(("#f0bb3a", "#e8b02f", "#cfd5da")), sign)
     for _ in range(s.count(0, 5)):
         _coin(s, s.between(-110, -70), s.between(72, 84), 11, "#f0bb3a", sign)
@@ -239,7 +264,10 @@ def _house_for_sale(c: Canvas) -> None:
     tree(c, c.width * c.pick((0.08, 0.94)), ground + 6, c.height * 0.5)
     grass(c, ground, "#6fb555")
     s = c.at(c.width * 0.45, ground + 8, min(c.width / 250, c.height / 230))
-    walls, roof = s.pick(("#f2e6cf", "#e8c9b0", "#cfe0e6", "#f4d98f", "#d9a58f", "#ffffff")), s.pick(("#b5483a", "#5a6470", "#7a4a34", "#3f5f7a"))
+    walls, roof = (
+        s.pick(("#f2e6cf", "#e8c9b0", "#cfe0e6", "#f4d98f", "#d9a58f", "#ffffff")),
+        s.pick(("#b5483a", "#5a6470", "#7a4a34", "#3f5f7a")),
+    )
     s.rect(34, -158, 52, -108, shade(roof, 0.7))
     s.rect(-80, -92, 80, 6, walls)
     s.rect(20, -92, 80, 6, shade(walls, 0.93))
@@ -262,14 +290,42 @@ def _house_for_sale(c: Canvas) -> None:
     p.rect(-38, -118, 46, -56, red, 3)
     p.text(4, -103, "FOR", 20, "#ffffff", bold=0.08)
     p.text(4, -81, "SALE", 27, "#ffffff", bold=0.08)
-    p.text(4, -64, f"€{p.count(120, 780)},000", 12, "#ffffff", bold=0.03)
+    p.text(4, -64, f"${p.count(120, 780)},000", 12, "#ffffff", bold=0.03)
     if p.chance(0.4):
         p.rect(-40, -50, 48, -34, "#f2c12e", 2)
         p.text(4, -42, p.pick(("SOLD", "REDUCED", "NEW", "3 BEDROOMS")), 13, "#2b2b2b", bold=0.05)
 
 
-GOODS: Final = ("Milk", "Bread", "Coffee", "Apples", "Eggs", "Pasta", "Cheese", "Soap", "Rice", "Butter", "Bananas", "Tea", "Oat milk", "Tomatoes", "Cake", "Socks", "Batteries", "Juice")
-SHOPS: Final = ("CORNER SHOP", "GREEN GROCER", "SUPER MARKET", "CAFE LUNA", "BOOKS & CO", "DAILY MART", "BAKERY 21", "HARDWARE HUT")
+GOODS: Final = (
+    "Milk",
+    "Bread",
+    "Coffee",
+    "Apples",
+    "Eggs",
+    "Pasta",
+    "Cheese",
+    "Soap",
+    "Rice",
+    "Butter",
+    "Bananas",
+    "Tea",
+    "Oat milk",
+    "Tomatoes",
+    "Cake",
+    "Socks",
+    "Batteries",
+    "Juice",
+)
+SHOPS: Final = (
+    "CORNER SHOP",
+    "GREEN GROCER",
+    "SUPER MARKET",
+    "CAFE LUNA",
+    "BOOKS & CO",
+    "DAILY MART",
+    "BAKERY 21",
+    "HARDWARE HUT",
+)
 
 
 def _receipt(c: Canvas) -> None:
@@ -290,7 +346,7 @@ def _receipt(c: Canvas) -> None:
     y = -46 + number * 12
     s.line([(-48, y), (48, y)], "#55595f", 1)
     s.text(-48, y + 11, "TOTAL", 14, "#1c1f24", "lm", bold=0.06)
-    s.text(48, y + 11, f"{s.pick(('€', '$', '£'))}{total:.2f}", 14, "#1c1f24", "rm", bold=0.06)
+    s.text(48, y + 11, f"${total:.2f}", 14, "#1c1f24", "rm", bold=0.06)
     x = -44.0
     while x < 44:
         wide = s.between(0.8, 3)

@@ -8,11 +8,24 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.sample.drawings.canvas import ANY, TALL, WIDE, Canvas, Drawing, fade, fit, mix, shade
+from pipeline.sample.drawings.canvas import ANY, TALL, WIDE, Canvas, Drawing, fade, fit, mix, shade, wrap
 from pipeline.sample.drawings.figures import person
 from pipeline.sample.drawings.scenery import table, wall
 
-BANDS: Final = ("THE PAPER OWLS", "VELVET COMET", "LOW TIDE", "NORTH STATION", "LEMON THIEVES", "BLUE TRACTOR", "MIDNIGHT TRAM", "SILVER FOXES", "CACTUS CHOIR", "THE QUIET NEIGHBOURS", "MOON OVER OSLO", "RADIO GARDEN")
+BANDS: Final = (
+    "THE PAPER OWLS",
+    "VELVET COMET",
+    "LOW TIDE",
+    "NORTH STATION",
+    "LEMON THIEVES",
+    "BLUE TRACTOR",
+    "MIDNIGHT TRAM",
+    "SILVER FOXES",
+    "CACTUS CHOIR",
+    "THE QUIET NEIGHBOURS",
+    "MOON OVER OSLO",
+    "RADIO GARDEN",
+)
 TITLES: Final = ("Night Bus", "Slow Rain", "Gold Dust", "Side Streets", "Echoes", "Blue Hour", "Tangerine", "Long Way")
 LOUD: Final = ("#e63b6f", "#f2a51f", "#3f6fe0", "#17a398", "#8a4fd0", "#e8502f", "#f4d03a", "#22263a")
 
@@ -25,7 +38,11 @@ def _backdrop(c: Canvas) -> None:
         c.fill(shade(tone, 1.1), shade(tone, 0.85))
     if c.chance(0.5):
         for _ in range(5):
-            _note(c.at(c.between(20, c.width - 20), c.between(20, c.height * 0.6), c.between(0.7, 1.2), c.between(-14, 14)))
+            _note(
+                c.at(
+                    c.between(20, c.width - 20), c.between(20, c.height * 0.6), c.between(0.7, 1.2), c.between(-14, 14)
+                )
+            )
 
 
 def _note(s: Canvas) -> None:
@@ -42,7 +59,25 @@ def _guitar(c: Canvas) -> None:
     if s.chance(0.4):
         _electric(s, s.pick(("#d6303a", "#2f6fd0", "#f4e8c8", "#1c1f24", "#17a398", "#f2b01f")))
         return
-    body = np.array([(0, -14), (28, -10), (36, 10), (28, 26), (42, 48), (46, 72), (30, 96), (0, 104), (-30, 96), (-46, 72), (-42, 48), (-28, 26), (-36, 10), (-28, -10)], dtype=float)
+    body = np.array(
+        [
+            (0, -14),
+            (28, -10),
+            (36, 10),
+            (28, 26),
+            (42, 48),
+            (46, 72),
+            (30, 96),
+            (0, 104),
+            (-30, 96),
+            (-46, 72),
+            (-42, 48),
+            (-28, 26),
+            (-36, 10),
+            (-28, -10),
+        ],
+        dtype=float,
+    )
     s.at(5, 5).blob(body, "#00000040")
     s.blob(body, shade(wood, 0.6))
     s.blob((body - [0, 44]) * 0.94 + [0, 44], wood)
@@ -54,7 +89,24 @@ def _guitar(c: Canvas) -> None:
 
 
 def _electric(s: Canvas, tone: str) -> None:
-    body = [(0, 6), (18, -6), (34, -22), (40, -14), (32, 8), (36, 30), (46, 56), (40, 86), (12, 98), (-24, 96), (-46, 80), (-46, 54), (-32, 34), (-40, 8), (-38, -8), (-24, -2)]
+    body = [
+        (0, 6),
+        (18, -6),
+        (34, -22),
+        (40, -14),
+        (32, 8),
+        (36, 30),
+        (46, 56),
+        (40, 86),
+        (12, 98),
+        (-24, 96),
+        (-46, 80),
+        (-46, 54),
+        (-32, 34),
+        (-40, 8),
+        (-38, -8),
+        (-24, -2),
+    ]
     s.at(5, 5).blob(body, "#00000040")
     s.blob(body, tone)
     s.blob([(-10, 16), (20, 8), (26, 34), (34, 62), (20, 80), (-14, 70)], "#fbf7ee" if tone != "#f4e8c8" else "#3a2a22")
@@ -119,7 +171,14 @@ def _keys_close(c: Canvas) -> None:
     top, low = c.height * 0.34, c.height * 0.86
     number = c.pick((10, 12, 14))
     wide = c.width / number
-    c.text(c.width / 2, c.height * 0.16, c.pick(("GRAND", "Concert", "Melody", "Sonata")), c.height * 0.09, "#d9a83f", bold=0.03)
+    c.text(
+        c.width / 2,
+        c.height * 0.16,
+        c.pick(("GRAND", "Concert", "Melody", "Sonata")),
+        c.height * 0.09,
+        "#d9a83f",
+        bold=0.03,
+    )
     c.rect(0, top - 10, c.width, top, c.pick(("#b5303a", "#2f6f4f", "#7a2f6a")))
     lit = {c.count(0, number - 1) for _ in range(c.count(0, 3))}
     for i in range(number):
@@ -143,7 +202,8 @@ def _vinyl_record(c: Canvas) -> None:
         s.rect(-98, -66, 30, 62, tone)
         for i in range(4):
             s.ring(-34, 4, 12 + i * 13, fade(accent, 0.9), 5)
-        s.text(-34, -54, band, fit(band, 15, 116), "#ffffff", bold=0.05)
+        for i, row in enumerate(wrap(band, 14, 66)):
+            s.text(-92, -54 + i * 14, row, fit(row, 14, 66), "#ffffff", "lm", bold=0.05)
         disc, radius = s.at(36, 0), 62.0
     else:
         s.rect(-98, -92, 98, 92, s.pick(("#7a4f30", "#2f3338", "#c9b08a")), 8)
@@ -214,7 +274,10 @@ def _stage_light(c: Canvas) -> None:
     for x in (0.15, 0.4, 0.62, 0.88):
         tone = c.pick(("#ff4f8f", "#4fa8ff", "#ffd24f", "#5fffb0", "#b05fff"))
         reach = c.between(-0.16, 0.16)
-        c.poly([(c.width * x, -10), (c.width * (x + reach - 0.14), c.height), (c.width * (x + reach + 0.14), c.height)], fade(tone, 0.26))
+        c.poly(
+            [(c.width * x, -10), (c.width * (x + reach - 0.14), c.height), (c.width * (x + reach + 0.14), c.height)],
+            fade(tone, 0.26),
+        )
         c.glow(c.width * x, 4, 60, 50, fade(tone, 0.8))
     c.fill("#2a1c2e", "#150f1c", c.height * 0.84)
 
@@ -244,7 +307,10 @@ def _concert_stage(c: Canvas) -> None:
         body = person(c, w * x, floor + 24, h * 0.29, pose, shirt=c.pick(LOUD))
         if pose != "cheer":
             g = body.at(0, -52, 0.5, -60)
-            g.blob([(-20, 30), (-28, 0), (-16, -14), (16, -14), (28, 0), (20, 30)], c.pick(("#d6303a", "#f2b01f", "#f4f1ea")))
+            g.blob(
+                [(-20, 30), (-28, 0), (-16, -14), (16, -14), (28, 0), (20, 30)],
+                c.pick(("#d6303a", "#f2b01f", "#f4f1ea")),
+            )
             g.line([(0, -14), (0, -84)], "#5b3a22", 6)
         else:
             body.line([(16, 0), (16, -74), (6, -82)], "#c9ced4", 2.4)
@@ -261,7 +327,17 @@ def _concert_stage(c: Canvas) -> None:
 def _headphones(c: Canvas) -> None:
     _backdrop(c)
     s = c.stage(0.88, 1.0, tilt=14)
-    tone, pad = s.pick((("#1f2228", "#3a3e46"), ("#f4f2ec", "#c9b8a2"), ("#d6303a", "#2b2226"), ("#2f6fb0", "#1f2f4a"), ("#f2b01f", "#3a3226"), ("#e8a0b0", "#f7e6e2"), ("#17908a", "#143f3f")))
+    tone, pad = s.pick(
+        (
+            ("#1f2228", "#3a3e46"),
+            ("#f4f2ec", "#c9b8a2"),
+            ("#d6303a", "#2b2226"),
+            ("#2f6fb0", "#1f2f4a"),
+            ("#f2b01f", "#3a3226"),
+            ("#e8a0b0", "#f7e6e2"),
+            ("#17908a", "#143f3f"),
+        )
+    )
     s.glow(6, 70, 110, 40, "#00000080")
     s.arc(0, 6, 70, 84, 180, 360, shade(tone, 0.85), 15)
     s.arc(0, 6, 64, 76, 196, 344, pad, 8)
@@ -281,7 +357,19 @@ def _violin(c: Canvas) -> None:
     _backdrop(c)
     s = c.stage(0.9, 0.98, flip=False).at(0, 0, 0.94, c.pick((-1, 1)) * c.between(14, 40))
     wood = s.pick(("#a8481f", "#b5642a", "#8a3518", "#c27a34"))
-    half = [(0, -28), (20, -26), (32, -10), (28, 6), (20, 16), (19, 30), (28, 40), (40, 60), (38, 82), (20, 96), (0, 99)]
+    half = [
+        (0, -28),
+        (20, -26),
+        (32, -10),
+        (28, 6),
+        (20, 16),
+        (19, 30),
+        (28, 40),
+        (40, 60),
+        (38, 82),
+        (20, 96),
+        (0, 99),
+    ]
     body = np.array(half + [(-x, y) for x, y in half[-2:0:-1]], dtype=float)
     s.at(5, 5).blob(body, "#00000040")
     s.blob(body, shade(wood, 0.55))
@@ -312,7 +400,7 @@ def _gig_poster(c: Canvas) -> None:
     c.fill(paper, shade(paper, 0.82))
     c.rect(w * 0.04, h * 0.03, w * 0.96, h * 0.97, fade("#ffffff", 0.14))
     band = c.pick(BANDS)
-    rows = band.split() if len(band) > 11 else [band]
+    rows = wrap(band, h * 0.085, w * 0.84)
     size = min(h * 0.115, *(fit(row, h * 0.115, w * 0.84) for row in rows))
     for i, row in enumerate(rows):
         c.text(w / 2 + 3, h * 0.1 + i * size * 0.98 + 3, row, size, ink, bold=0.1)
@@ -324,12 +412,22 @@ def _gig_poster(c: Canvas) -> None:
     c.pick((_poster_guitar, _poster_mic, _poster_disc))(s.at(0, 0, 1, c.between(-14, 14)), ink)
     c.rect(0, h * 0.84, w, h * 0.97, "#17141c")
     where = c.pick(("Town Hall", "The Cellar", "Harbour Club", "Old Brewery", "Moon Bar", "Warehouse 9"))
-    c.text(w / 2, h * 0.875, f"LIVE  {c.pick(('FRI', 'SAT', 'SUN'))} {c.count(1, 30)} {c.pick(('MAY', 'JUNE', 'JULY', 'AUG'))}", h * 0.045, "#ffe08a", bold=0.05)
+    c.text(
+        w / 2,
+        h * 0.875,
+        f"LIVE  {c.pick(('FRI', 'SAT', 'SUN'))} {c.count(1, 30)} {c.pick(('MAY', 'JUNE', 'JULY', 'AUG'))}",
+        h * 0.045,
+        "#ffe08a",
+        bold=0.05,
+    )
     c.text(w / 2, h * 0.932, f"{where} - doors {c.count(6, 9)} pm", h * 0.038, "#ffffff", bold=0.02)
 
 
 def _poster_guitar(s: Canvas, ink: str) -> None:
-    s.blob([(-30, 60), (-44, 34), (-26, 10), (-30, -10), (-14, -20), (14, -20), (30, -10), (26, 10), (44, 34), (30, 60)], ink)
+    s.blob(
+        [(-30, 60), (-44, 34), (-26, 10), (-30, -10), (-14, -20), (14, -20), (30, -10), (26, 10), (44, 34), (30, 60)],
+        ink,
+    )
     s.circle(0, 14, 10, "#fffaf0")
     s.rect(-4, -88, 4, 10, ink)
     s.rect(-9, -104, 9, -84, ink, 3)

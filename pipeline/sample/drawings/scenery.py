@@ -64,7 +64,17 @@ def stars(c: Canvas, bottom: float, number: int) -> None:
 
 def cloud(c: Canvas, x: float, y: float, size: float, colour: str = "#ffffffe6") -> None:
     """Paint a cloud about four times ``size`` wide with a flat bottom."""
-    top = [(-1.9, 0), (-1.7, -0.55), (-1.1, -0.6), (-0.7, -1.15), (0, -1.25), (0.6, -0.8), (1.2, -0.85), (1.6, -0.4), (2, 0)]
+    top = [
+        (-1.9, 0),
+        (-1.7, -0.55),
+        (-1.1, -0.6),
+        (-0.7, -1.15),
+        (0, -1.25),
+        (0.6, -0.8),
+        (1.2, -0.85),
+        (1.6, -0.4),
+        (2, 0),
+    ]
     jitter = c.rng.uniform(-0.12, 0.12, (len(top), 2))
     c.at(x, y, size).blob(np.vstack([np.array(top) + jitter, [(0.8, 0.12), (-0.8, 0.12)]]), colour)
 
@@ -90,11 +100,30 @@ def peak(c: Canvas, x: float, y: float, height: float, colour: str, snow: bool =
     """Paint one mountain with a lit and a shaded face and, perhaps, snow."""
     half = height * c.between(0.75, 1.0)
     c.poly([(x - half, y), (x, y - height), (x + half, y)], colour)
-    c.poly([(x, y - height), (x + half, y), (x + half * 0.1, y), (x - half * 0.12, y - height * 0.5)], shade(colour, 0.8))
+    c.poly(
+        [(x, y - height), (x + half, y), (x + half * 0.1, y), (x - half * 0.12, y - height * 0.5)], shade(colour, 0.8)
+    )
     if snow:
-        cap = [(0, -1), (0.3, -0.7), (0.2, -0.66), (0.12, -0.74), (0.02, -0.6), (-0.08, -0.72), (-0.18, -0.64), (-0.3, -0.7)]
+        cap = [
+            (0, -1),
+            (0.3, -0.7),
+            (0.2, -0.66),
+            (0.12, -0.74),
+            (0.02, -0.6),
+            (-0.08, -0.72),
+            (-0.18, -0.64),
+            (-0.3, -0.7),
+        ]
         c.poly([(x + dx * half, y + dy * height) for dx, dy in cap], "#f7fafc")
-        c.poly([(x, y - height), (x + half * 0.3, y - height * 0.7), (x + half * 0.2, y - height * 0.66), (x + half * 0.05, y - height * 0.72)], "#cfdbe6")
+        c.poly(
+            [
+                (x, y - height),
+                (x + half * 0.3, y - height * 0.7),
+                (x + half * 0.2, y - height * 0.66),
+                (x + half * 0.05, y - height * 0.72),
+            ],
+            "#cfdbe6",
+        )
 
 
 def water(c: Canvas, top: float, colour: str = "#2f7fb5", bottom: float | None = None) -> None:
@@ -169,7 +198,9 @@ def _plain(c: Canvas) -> None:
 
 def wall(c: Canvas, desk: float, desk_colour: str | None = None, wall_colour: str | None = None) -> None:
     """Paint a wall with a table edge at the height ``desk``."""
-    tone = wall_colour or c.pick(("#dfe7e3", "#f3dcc4", "#c9dbe8", "#e8cfd3", "#b9cdb8", "#48566b", "#f1e6b8", "#7a93a8"))
+    tone = wall_colour or c.pick(
+        ("#dfe7e3", "#f3dcc4", "#c9dbe8", "#e8cfd3", "#b9cdb8", "#48566b", "#f1e6b8", "#7a93a8")
+    )
     c.fill(shade(tone, 1.08), shade(tone, 0.93), 0, desk)
     wood = desk_colour or c.pick(("#b98a5a", "#8f623c", "#d3ac7c", "#e8e2d8", "#5b4636"))
     c.fill(shade(wood, 1.1), shade(wood, 0.85), desk)

@@ -17,7 +17,13 @@ def _deep_space(c: Canvas) -> None:
     top, low = c.pick((("#05060f", "#141a3a"), ("#0a0618", "#2a1440"), ("#04101a", "#0f3045"), ("#0c0c14", "#241f2f")))
     c.fill(top, low)
     for _ in range(4):
-        c.glow(c.between(0, c.width), c.between(0, c.height), c.between(80, 200), c.between(60, 140), c.pick(("#5a3fa040", "#1f6fa040", "#a03f7f38", "#2f8f8f30")))
+        c.glow(
+            c.between(0, c.width),
+            c.between(0, c.height),
+            c.between(80, 200),
+            c.between(60, 140),
+            c.pick(("#5a3fa040", "#1f6fa040", "#a03f7f38", "#2f8f8f30")),
+        )
     stars(c, c.height, 110)
     for _ in range(6):
         c.star(c.between(0, c.width), c.between(0, c.height), c.between(3, 7), "#ffffffe0", 4, 0.18)
@@ -45,7 +51,11 @@ def _saturn(c: Canvas) -> None:
     for outer, inner, colour in bands:
         ring(outer, inner, colour, front=True)
     for _ in range(c.count(0, 2)):
-        x, y, r = c.between(20, c.width - 20), c.pick((c.between(14, 60), c.height - c.between(14, 60))), c.between(5, 12)
+        x, y, r = (
+            c.between(20, c.width - 20),
+            c.pick((c.between(14, 60), c.height - c.between(14, 60))),
+            c.between(5, 12),
+        )
         c.circle(x, y, r, "#c9c4ba")
         c.circle(x + r * 0.3, y, r * 0.7, "#8f8b84")
 
@@ -57,7 +67,17 @@ def _moon(c: Canvas) -> None:
     s.glow(0, 0, 150, 150, fade(tone, 0.5))
     s.circle(0, 0, 84, tone)
     for x, y, rx, ry in ((-26, -30, 26, 20), (14, -38, 18, 13), (-36, 10, 18, 22), (24, 4, 20, 15), (0, 34, 14, 9)):
-        s.blob([(x - rx, y), (x - rx * 0.4, y - ry), (x + rx * 0.6, y - ry * 0.8), (x + rx, y + ry * 0.2), (x + rx * 0.2, y + ry), (x - rx * 0.7, y + ry * 0.7)], shade(tone, 0.82))
+        s.blob(
+            [
+                (x - rx, y),
+                (x - rx * 0.4, y - ry),
+                (x + rx * 0.6, y - ry * 0.8),
+                (x + rx, y + ry * 0.2),
+                (x + rx * 0.2, y + ry),
+                (x - rx * 0.7, y + ry * 0.7),
+            ],
+            shade(tone, 0.82),
+        )
     for i in range(22):
         r, turn = 76 * math.sqrt((i + 0.5) / 22), i * 2.4 + s.between(-0.3, 0.3)
         x, y, size = r * math.cos(turn), r * math.sin(turn), s.between(2.5, 8)
@@ -71,7 +91,9 @@ def _moon(c: Canvas) -> None:
     if phase:
         edge = np.radians(np.linspace(-90, 90, 40))
         right = np.stack([np.cos(edge) * 85, np.sin(edge) * 85], axis=1)
-        left = np.stack([np.cos(edge) * 85 * (1 - 2 * abs(phase)) * (1 if phase > 0 else 1.2), np.sin(edge) * 85], axis=1)
+        left = np.stack(
+            [np.cos(edge) * 85 * (1 - 2 * abs(phase)) * (1 if phase > 0 else 1.2), np.sin(edge) * 85], axis=1
+        )
         s.poly(np.vstack([right, left[::-1]]), "#080a18e8")
     if c.chance(0.4):
         for _ in range(9):
@@ -81,7 +103,9 @@ def _moon(c: Canvas) -> None:
 def _rocket(s: Canvas, tone: str) -> None:
     for side in (-1, 1):
         s.poly([(side * 18, 22), (side * 46, 62), (side * 44, 74), (side * 16, 58)], tone)
-    s.blob([(0, -98), (16, -70), (23, -30), (22, 30), (17, 62), (-17, 62), (-22, 30), (-23, -30), (-16, -70)], "#f4f5f7")
+    s.blob(
+        [(0, -98), (16, -70), (23, -30), (22, 30), (17, 62), (-17, 62), (-22, 30), (-23, -30), (-16, -70)], "#f4f5f7"
+    )
     s.blob([(8, -84), (17, -66), (23, -30), (22, 30), (17, 62), (6, 62), (12, 0)], "#c9d0d8")
     s.blob([(0, -100), (11, -80), (17, -64), (-17, -64), (-11, -80)], tone)
     s.circle(0, -32, 12, shade(tone, 0.7))
@@ -108,7 +132,16 @@ def _rocket_launch(c: Canvas) -> None:
         plume.circle(0, 0, 10 + i * 1.4, s.pick(("#f5f2ec", "#e3ded6", "#ffe3bd")))
     s.glow(0, 96, 80, 90, "#ffb040d0")
     for width, length, tone in ((20, 76, "#f2602a"), (14, 58, "#fba62e"), (8, 36, "#fff0a8")):
-        s.blob([(-width, 68), (width, 68), (width * 0.8, 68 + length * 0.4), (s.between(-4, 4), 70 + length), (-width * 0.8, 68 + length * 0.4)], tone)
+        s.blob(
+            [
+                (-width, 68),
+                (width, 68),
+                (width * 0.8, 68 + length * 0.4),
+                (s.between(-4, 4), 70 + length),
+                (-width * 0.8, 68 + length * 0.4),
+            ],
+            tone,
+        )
     _rocket(s, s.pick(("#d6303a", "#1f6fd0", "#f28a1f", "#2f9a6a", "#7b3fa0")))
     x = c.width * c.pick((0.12, 0.88))
     for y in range(6):
@@ -154,11 +187,11 @@ def _galaxy(c: Canvas) -> None:
     core, arm = s.pick((("#fff0c0", "#8fb5ff"), ("#ffe0d0", "#e08fff"), ("#fff6e0", "#7fe0f0"), ("#ffe6b0", "#ff9fb5")))
     squash = s.between(0.42, 0.85)
     s.glow(0, 0, 120, 120 * squash, fade(arm, 0.5))
-    arms, wind = s.count(2, 4), s.between(3.2, 4.6)
+    arms, wind = s.count(3, 5), s.between(3.0, 4.2)
     share = s.rng.random((330, 4))
     for t, a, jitter, size in share:
         reach = t**0.75
-        turn = reach * wind + int(a * arms) * math.tau / arms + (jitter - 0.5) * 0.75
+        turn = reach * wind + int(a * arms) * math.tau / arms + (jitter - 0.5) * 0.95
         r = 8 + reach * 92
         x, y = r * math.cos(turn), r * math.sin(turn) * squash
         s.circle(x, y, 0.5 + size * size * 3.4, fade(mix(core, arm, reach), 0.5 + 0.4 * size))
@@ -193,9 +226,10 @@ def _comet(c: Canvas) -> None:
         x = t.between(10, 165)
         t.circle(x, t.between(-1, 1) * (8 + x * 0.14), t.between(0.5, 1.8), "#ffffffc0")
     t.glow(0, 0, 46, 46, fade(tail, 0.95))
-    t.circle(0, 0, 15, "#f4fbff")
-    t.circle(-3, 2, 11, "#ffffff")
-    t.blob([(-11, -5), (-2, -11), (8, -8), (10, 4), (2, 10), (-9, 7)], mix(tail, "#9aa8b5", 0.6))
+    t.glow(0, 0, 30, 30, "#ffffff")
+    t.blob([(-15, -5), (-4, -14), (10, -11), (15, 4), (4, 14), (-12, 9)], mix(tail, "#ffffff", 0.75))
+    for x, y, r in ((-5, -3, 3.4), (5, 4, 2.6), (4, -6, 2)):
+        t.circle(x, y, r, mix(tail, "#7a8896", 0.5))
 
 
 def _astronaut(c: Canvas) -> None:
@@ -205,13 +239,21 @@ def _astronaut(c: Canvas) -> None:
         c.glow(x, c.height * 1.02, r * 1.3, r * 1.3, "#5fb0ff80")
         c.circle(x, c.height * 1.02, r, "#2f7fd0")
         for _ in range(6):
-            c.at(x + c.between(-0.6, 0.6) * r, c.height * 1.02 - c.between(0.2, 0.7) * r).blob([(-30, 0), (-8, -14), (26, -8), (30, 8), (-10, 14)], c.pick(("#4f9a5a", "#ffffffb0", "#6fae5f")))
+            c.at(x + c.between(-0.6, 0.6) * r, c.height * 1.02 - c.between(0.2, 0.7) * r).blob(
+                [(-30, 0), (-8, -14), (26, -8), (30, 8), (-10, 14)], c.pick(("#4f9a5a", "#ffffffb0", "#6fae5f"))
+            )
         floor = False
     else:
         floor = True
         hills(c, c.height * 0.84, 12, "#a8a6a0")
         for _ in range(10):
-            c.oval(c.between(0, c.width), c.between(c.height * 0.88, c.height), c.between(10, 30), c.between(3, 8), "#8a8882")
+            c.oval(
+                c.between(0, c.width),
+                c.between(c.height * 0.88, c.height),
+                c.between(10, 30),
+                c.between(3, 8),
+                "#8a8882",
+            )
     s = c.stage(0.8, 0.94, tilt=4 if floor else 26)
     suit, trim = "#f4f5f7", s.pick(("#e8643a", "#2f7fd0", "#d6303a", "#f2b01f"))
     dark = "#c9ced6"
@@ -251,7 +293,9 @@ def _mars_rover(c: Canvas) -> None:
     c.circle(c.width * c.pick((0.14, 0.85)), c.height * 0.16, 10, "#fff3df")
     for _ in range(26):
         x, y, r = c.between(0, c.width), c.between(ground + 12, c.height), c.between(3, 13)
-        c.at(x, y, r / 10).blob([(-10, 2), (-6, -8), (4, -9), (10, -1), (6, 4), (-5, 4)], c.pick(("#7a3a20", "#6b331c", "#a85a36")))
+        c.at(x, y, r / 10).blob(
+            [(-10, 2), (-6, -8), (4, -9), (10, -1), (6, 4), (-5, 4)], c.pick(("#7a3a20", "#6b331c", "#a85a36"))
+        )
     s = c.stage(0.86, 0.98, drop=14)
     s.oval(0, 66, 96, 8, "#3a180c70")
     for x in (-62, 0, 62):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pipeline.sample.drawings.canvas import ANY, LANDSCAPE, TALL, WIDE, Canvas, Drawing, fade, fit, shade
+from pipeline.sample.drawings.canvas import ANY, LANDSCAPE, TALL, WIDE, Canvas, Drawing, fade, shade, typeface
 from pipeline.sample.drawings.scenery import hills, sky, table, wall, window
 
 THEMES: Final = (
@@ -32,7 +32,9 @@ def _desk(c: Canvas, edge: float = 0.7) -> None:
     if c.chance(0.5):
         p = c.at(c.width * c.pick((0.08, 0.92)), c.height * (edge + 0.06), c.height / 420)
         for lean in (-44, -18, 8, 36):
-            p.at(0, -36, 1, lean).blob([(-3, 0), (-11, -30), (0, -62), (11, -30), (3, 0)], p.pick(("#3f8f5a", "#55a86a")))
+            p.at(0, -36, 1, lean).blob(
+                [(-3, 0), (-11, -30), (0, -62), (11, -30), (3, 0)], p.pick(("#3f8f5a", "#55a86a"))
+            )
         p.poly([(-22, -40), (22, -40), (16, 0), (-16, 0)], "#c8683f")
 
 
@@ -50,12 +52,10 @@ def _laptop(c: Canvas) -> None:
     for i, row in enumerate(s.pick(CODE)):
         y = -48 + i * 14.5
         s.text(-70, y, str(i + 1), 8, "#8a8f98", "lm")
-        x = -60.0
-        indent = len(row) - len(row.lstrip())
-        x += indent * 4.2
+        x = -60.0 + (len(row) - len(row.lstrip())) * 4.2
         for word in row.split():
             s.text(x, y, word, 11, s.pick(inks), "lm", bold=0.02)
-            x += fit(word, 11, 999) * 0 + len(word) * 5.6 + 4
+            x += typeface(100).getlength(word) * 0.11 + 4
     s.poly([(-80, 42), (80, 42), (104, 64), (-104, 64)], case)
     s.poly([(-70, 45), (70, 45), (82, 56), (-82, 56)], shade(case, 0.6))
     for row in range(3):
@@ -72,7 +72,10 @@ def _robot(c: Canvas) -> None:
     else:
         _desk(c, 0.8)
     s = c.stage(0.9, 1.0)
-    metal, glow = s.pick(("#b9c3cc", "#e8b23f", "#6fa8c9", "#e07a5f", "#8fbf9a", "#f2f0ea")), s.pick(("#5ff0ff", "#ffe15f", "#8fff8f", "#ff8fa0"))
+    metal, glow = (
+        s.pick(("#b9c3cc", "#e8b23f", "#6fa8c9", "#e07a5f", "#8fbf9a", "#f2f0ea")),
+        s.pick(("#5ff0ff", "#ffe15f", "#8fff8f", "#ff8fa0")),
+    )
     dark = shade(metal, 0.72)
     s.oval(0, 94, 60, 6, "#00000045")
     for x in (-22, 22):
@@ -109,7 +112,7 @@ def _robot(c: Canvas) -> None:
 def _circuit_board(c: Canvas) -> None:
     board = c.pick(("#1f6f4a", "#1a5f3f", "#1f4f7f", "#2f2f38", "#7a1f2f"))
     c.fill(shade(board, 1.1), shade(board, 0.85))
-    copper = mixed = c.pick(("#e0b04a", "#d9d9c9", "#8fd9a0"))
+    copper = c.pick(("#e0b04a", "#d9d9c9", "#8fd9a0"))
     w, h = c.width, c.height
     s = c.at(w * c.between(0.4, 0.6), h * c.between(0.42, 0.58))
     for side in range(4):
@@ -121,7 +124,7 @@ def _circuit_board(c: Canvas) -> None:
             far = bend + abs(out - x)
             end = far + c.between(10, 120)
             turned.line([(x, 50), (x, bend), (out, far), (out, end)], fade(copper, 0.8), 2.6)
-            turned.circle(out, end, 5, mixed)
+            turned.circle(out, end, 5, copper)
             turned.circle(out, end, 2.2, shade(board, 0.5))
     for _ in range(15):
         x, y = c.between(16, w - 16), c.between(16, h - 16)
@@ -217,7 +220,15 @@ def _icon_camera(s: Canvas, ink: str) -> None:
 def _keyboard(c: Canvas) -> None:
     table(c)
     s = c.stage(0.98, 1.04, tilt=9, flip=False)
-    case, key = s.pick((("#2b2f36", "#3f454e"), ("#d9d9d4", "#f7f6f2"), ("#3a4a6a", "#f2e8d5"), ("#1c1f24", "#2b2f36"), ("#e8b8c0", "#fff4f0")))
+    case, key = s.pick(
+        (
+            ("#2b2f36", "#3f454e"),
+            ("#d9d9d4", "#f7f6f2"),
+            ("#3a4a6a", "#f2e8d5"),
+            ("#1c1f24", "#2b2f36"),
+            ("#e8b8c0", "#fff4f0"),
+        )
+    )
     ink = "#f2f2f0" if key in ("#3f454e", "#2b2f36") else "#3a3f46"
     rainbow = s.chance(0.35)
     accent = s.pick(("#e8643a", "#2f9fd0", "#f2b01f", "#5fae5a"))
@@ -261,7 +272,15 @@ def _server_rack(c: Canvas) -> None:
         if c.chance(0.8):
             x = right - wide * 0.16
             for i in range(4):
-                c.curve([(x - i * 5, c.height * (0.2 + 0.1 * i)), (x + 10, c.height * 0.45), (x - i * 3, c.height * (0.6 + 0.07 * i))], c.pick(("#2f7fd0", "#f2b01f", "#e0433a", "#2fa36a")), 2.4)
+                c.curve(
+                    [
+                        (x - i * 5, c.height * (0.2 + 0.1 * i)),
+                        (x + 10, c.height * 0.45),
+                        (x - i * 3, c.height * (0.6 + 0.07 * i)),
+                    ],
+                    c.pick(("#2f7fd0", "#f2b01f", "#e0433a", "#2fa36a")),
+                    2.4,
+                )
 
 
 def _unit(c: Canvas, left: float, top: float, right: float, low: float, lights: tuple[str, str]) -> None:

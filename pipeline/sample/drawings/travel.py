@@ -50,7 +50,9 @@ def _beach(c: Canvas) -> None:
     u.line([(0, 10), (0, -118)], "#f7f3ea", 5)
     for i in range(6):
         left, right = -84 + i * 28, -56 + i * 28
-        u.poly([(0, -128), (right, -66 - 14 * math.cos(right / 60)), (left, -66 - 14 * math.cos(left / 60))], tones[i % 2])
+        u.poly(
+            [(0, -128), (right, -66 - 14 * math.cos(right / 60)), (left, -66 - 14 * math.cos(left / 60))], tones[i % 2]
+        )
     towel = c.at(c.width * (0.36 if side else 0.66), c.height * 0.88)
     towel.poly([(-50, 10), (36, 10), (52, -10), (-30, -10)], tones[0])
     towel.poly([(-26, 10), (-8, 10), (10, -10), (-6, -10)], "#ffffffb0")
@@ -78,7 +80,10 @@ def _sailing_boat(c: Canvas) -> None:
     water(c, horizon, "#2f6f9f" if time != "dusk" else "#6a4f80")
     if c.chance(0.6):
         _sail(c.at(c.width * c.pick((0.14, 0.86)), horizon + 6, 0.2), "#f7f3ea", "#5a6a7a")
-    cloth, hull = c.pick(("#fdfbf4", "#fdfbf4", "#e8483f", "#f4b41a", "#f2d9b0")), c.pick(("#8a3a2a", "#1f4f7a", "#f5f2ea", "#2f6f5a", "#b5303a"))
+    cloth, hull = (
+        c.pick(("#fdfbf4", "#fdfbf4", "#e8483f", "#f4b41a", "#f2d9b0")),
+        c.pick(("#8a3a2a", "#1f4f7a", "#f5f2ea", "#2f6f5a", "#b5303a")),
+    )
     s = c.stage(0.92, 1.05, tilt=7)
     boat = s.at(0, 34, 0.78)
     _sail(boat, cloth, hull)
@@ -104,7 +109,22 @@ def _balloon(c: Canvas) -> None:
 
 def _one_balloon(s: Canvas) -> None:
     tones, stripes = s.some(BRIGHT, 3), s.count(0, 1)
-    shape = np.array([(0, -98), (40, -88), (64, -52), (60, -14), (34, 22), (14, 42), (-14, 42), (-34, 22), (-60, -14), (-64, -52), (-40, -88)], dtype=float)
+    shape = np.array(
+        [
+            (0, -98),
+            (40, -88),
+            (64, -52),
+            (60, -14),
+            (34, 22),
+            (14, 42),
+            (-14, 42),
+            (-34, 22),
+            (-60, -14),
+            (-64, -52),
+            (-40, -88),
+        ],
+        dtype=float,
+    )
     s.blob(shape, tones[0])
     for i, share in enumerate((0.78, 0.5, 0.22)):
         s.blob(shape * np.array([share, 1.0]), tones[(i + 1) % (2 + stripes)])
@@ -131,7 +151,10 @@ def _airplane(c: Canvas) -> None:
     s.blob([(-72, -8), (-92, -14), (-100, -10), (-74, 4)], "#b9c3cc")
     s.poly([(6, -10), (-22, -48), (-34, -48), (-20, -10)], "#b9c3cc")
     s.poly([(-66, -10), (-96, -56), (-76, -56), (-44, -14)], livery)
-    s.blob([(98, 2), (88, -10), (60, -18), (-40, -18), (-84, -14), (-94, -6), (-70, 8), (-30, 18), (50, 18), (88, 12)], "#f7f9fb")
+    s.blob(
+        [(98, 2), (88, -10), (60, -18), (-40, -18), (-84, -14), (-94, -6), (-70, 8), (-30, 18), (50, 18), (88, 12)],
+        "#f7f9fb",
+    )
     s.blob([(98, 2), (88, 12), (50, 18), (-30, 18), (-70, 8), (-30, 8), (60, 8)], livery)
     s.poly([(82, -9), (92, -4), (78, -4), (74, -11)], "#24344a")
     for i in range(12):
@@ -151,7 +174,9 @@ def _desert(c: Canvas) -> None:
     for i, y in enumerate((0.5, 0.6, 0.7, 0.82)):
         x = np.linspace(0, c.width, 60)
         top = c.height * y - 26 * np.abs(np.sin(x / c.width * c.between(2.5, 5) + c.between(0, 6)))
-        c.poly(np.vstack([np.stack([x, top], axis=1), [(c.width, c.height), (0, c.height)]]), shade(sand, 1.12 - i * 0.07))
+        c.poly(
+            np.vstack([np.stack([x, top], axis=1), [(c.width, c.height), (0, c.height)]]), shade(sand, 1.12 - i * 0.07)
+        )
     scale = min(c.width, c.height) / 330
     for i in range(c.count(1, 3)):
         _camel(c.at(c.width * (0.3 + i * 0.27), c.height * (0.78 + 0.03 * i), scale * (0.95 - 0.12 * i), 0, flip=False))
@@ -170,7 +195,23 @@ def _camel(s: Canvas) -> None:
         s.line([(x, -50), (x + 4, -26), (x, 0)], dark, 8)
     for x in (-44, 34):
         s.line([(x, -50), (x - 3, -26), (x + 2, 0)], fur, 8)
-    s.blob([(-56, -56), (-50, -78), (-34, -84), (-24, -104), (-10, -84), (2, -84), (14, -104), (28, -82), (46, -72), (50, -52), (20, -44), (-40, -44)], fur)
+    s.blob(
+        [
+            (-56, -56),
+            (-50, -78),
+            (-34, -84),
+            (-24, -104),
+            (-10, -84),
+            (2, -84),
+            (14, -104),
+            (28, -82),
+            (46, -72),
+            (50, -52),
+            (20, -44),
+            (-40, -44),
+        ],
+        fur,
+    )
     s.curve([(44, -62), (66, -56), (72, -86), (74, -110)], fur, 13)
     s.blob([(66, -116), (80, -122), (100, -112), (102, -104), (84, -100), (68, -102)], fur)
     s.circle(82, -112, 2.4, "#1c1614")
@@ -265,7 +306,18 @@ def _train(c: Canvas) -> None:
     glass = "#24344a" if time != "night" else "#ffe49a"
     for left in (-60.0, nose - 255):
         s.rect(left, -104, left + 190 if left > 0 else nose - 262, -12, body, 8)
-    s.blob([(nose - 90, -104), (nose - 40, -100), (nose - 10, -66), (nose + 6, -34), (nose, -12), (nose - 100, -12), (nose - 100, -104)], body)
+    s.blob(
+        [
+            (nose - 90, -104),
+            (nose - 40, -100),
+            (nose - 10, -66),
+            (nose + 6, -34),
+            (nose, -12),
+            (nose - 100, -12),
+            (nose - 100, -104),
+        ],
+        body,
+    )
     s.blob([(nose - 44, -92), (nose - 28, -86), (nose - 6, -56), (nose - 30, -54), (nose - 46, -60)], glass)
     s.rect(-60, -36, nose - 4, -26, "#ffffff" if body != "#f4f4f0" else "#d6303a")
     for i in range(int((nose - 70) / 42)):
