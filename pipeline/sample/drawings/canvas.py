@@ -204,7 +204,7 @@ class Canvas:
     ) -> None:
         """Write words, ``bold`` thicker by a share of their size, with an outline where its colour is given."""
         px = size * self.scale
-        font, weight = typeface(round(px)), round(px * bold * 0.55)
+        font, weight = typeface(round(px)), round(px * bold * 0.42)
         strokes = [(outline, weight + max(2, round(px * 0.09)))] if outline else []
         strokes.append((fill, weight))
         angle, (cx, cy) = self._angle(), self._place([(x, y)])
@@ -313,10 +313,8 @@ def _catmull_rom() -> NDArray[np.float64]:
 
 
 def _spline(points: NDArray[np.float64], *, closed: bool) -> NDArray[np.float64]:
-    if closed:
-        padded = np.vstack([points[-1:], points, points[:2]])
-    else:
-        padded = np.vstack([points[:1], points, points[-1:]])
+    ends = (points[-1:], points[:2]) if closed else (points[:1], points[-1:])
+    padded = np.vstack([ends[0], points, ends[1]])
     windows = np.stack([padded[i : len(padded) - 3 + i] for i in range(4)], axis=1)
     smooth = np.einsum("tk,nkd->ntd", _catmull_rom(), windows).reshape(-1, 2)
     return smooth if closed else np.vstack([smooth, points[-1:]])

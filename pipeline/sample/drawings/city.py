@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,25 @@ from pipeline.sample.drawings.scenery import grass, hills, sky, stars, tree
 
 FACADES: Final = ("#c87f5a", "#d9b48a", "#8fa3b5", "#b5656a", "#e0c9a0", "#7f9a8a", "#a88fb0", "#e3a58a")
 STATIONS: Final = (
-    "Central", "Museum", "Harbour", "Old Town", "Airport", "Park Lane", "University", "Market", "Riverside", "Castle", "Zoo", "Opera",
-    "West Gate", "Stadium", "Hill St", "Garden Sq", "Docks", "North End",
-)  # fmt: skip
+    "Central",
+    "Museum",
+    "Harbour",
+    "Old Town",
+    "Airport",
+    "Park Lane",
+    "University",
+    "Market",
+    "Riverside",
+    "Castle",
+    "Zoo",
+    "Opera",
+    "West Gate",
+    "Stadium",
+    "Hill St",
+    "Garden Sq",
+    "Docks",
+    "North End",
+)
 
 
 def _skyline(c: Canvas) -> None:
@@ -307,8 +324,8 @@ def _mural(c: Canvas) -> None:
         )
     art(s, tones)
     for _ in range(5):
-        x = s.between(-100, 100)
-        s.line([(x, 30), (x, s.between(56, 84))], fade(tones[2], 0.9), 3)
+        drip = s.between(-100, 100)
+        s.line([(drip, 30), (drip, s.between(56, 84))], fade(tones[2], 0.9), 3)
     person(c, w * c.pick((0.12, 0.88)), h * 0.94, h * 0.36, c.pick(("stand", "walk", "wave")), flip=c.chance(0.5))
 
 
@@ -386,7 +403,7 @@ def _metro_map(c: Canvas) -> None:
     for line, tone in zip(lines, tones, strict=True):
         c.line([(x * u, y * v) for x, y in line], tone, 8)
     for line, tone in zip(lines, tones, strict=True):
-        for (x0, y0), (x1, y1) in zip(line[:-1], line[1:], strict=True):
+        for (x0, y0), (x1, y1) in pairwise(line):
             for share in (0.06, 0.56) if math.hypot(x1 - x0, y1 - y0) > 2.2 else (0.5,):
                 x, y = (x0 + (x1 - x0) * share) * u, (y0 + (y1 - y0) * share) * v
                 c.circle(x, y, 7.5, tone)

@@ -227,8 +227,9 @@ def _trophy(c: Canvas) -> None:
     s.text(0, 79, s.pick(("WINNERS", "CUP 2026", "CHAMPIONS", "No. 1")), 8.5, "#3a2a22", bold=0.05)
     _ball(s, 0, -34, 17, s.between(0, 70))
     for _ in range(46):
-        x, y = c.between(0, c.width), c.between(0, c.height)
-        c.at(x, y, 1, c.between(0, 180)).rect(-4, -2, 4, 2, c.pick((*CLOTHES, "#ffd54a", "#ffffff")))
+        c.at(c.between(0, c.width), c.between(0, c.height), 1, c.between(0, 180)).rect(
+            -4, -2, 4, 2, c.pick((*CLOTHES, "#ffd54a", "#ffffff"))
+        )
 
 
 def _scoreboard(c: Canvas) -> None:

@@ -68,8 +68,12 @@ def _tomatoes(c: Canvas) -> None:
         s.line([(x, 110), (x + 2, -100)], "#a8794f", 3.5)
         s.curve([(x + 6, 108), (x - 6, 50), (x + 6, 0), (x - 5, -50), (x + 3, -92)], "#4f8a3a", 5)
     for _ in range(38):
-        x, y = s.pick((-60, 10, 70)) + s.between(-16, 16), s.between(-94, 70)
-        _leaf(s.at(x, y, 1, s.between(0, 360)), s.between(22, 36), s.pick(("#4f9a3f", "#3f8635", "#66b04f")))
+        stem = s.pick((-60, 10, 70)) + s.between(-16, 16)
+        _leaf(
+            s.at(stem, s.between(-94, 70), 1, s.between(0, 360)),
+            s.between(22, 36),
+            s.pick(("#4f9a3f", "#3f8635", "#66b04f")),
+        )
     ripe = s.pick(
         (("#d92f26", "#e8432f", "#c9261f"), ("#e8432f", "#f2932a", "#8fb53f"), ("#f2b01f", "#f5c542", "#e89a1f"))
     )
@@ -205,8 +209,8 @@ def _cactus(c: Canvas) -> None:
         for x in (-13, 0, 13):
             s.line([(x, -76), (x, 40)], shade(green, 0.8), 2)
         for _ in range(34):
-            x, y = s.pick((-13.0, 0.0, 13.0)), s.between(-74, 40)
-            s.line([(x - 3, y - 2), (x + 3, y + 2)], "#f7f3d9", 1.3)
+            rib, y = s.pick((-13.0, 0.0, 13.0)), s.between(-74, 40)
+            s.line([(rib - 3, y - 2), (rib + 3, y + 2)], "#f7f3d9", 1.3)
         flower = (0, -90)
     else:
         s.blob([(0, -54), (40, -40), (56, 0), (44, 44), (-44, 44), (-56, 0), (-40, -40)], green)
@@ -259,9 +263,9 @@ def _apple_tree(c: Canvas) -> None:
     ):
         s.circle(x, y, r, leaf)
     for _ in range(26):
-        x, y = s.between(-64, 64), s.between(-84, 8)
-        if math.hypot(x / 74, (y + 36) / 52) < 1:
-            s.circle(x, y, s.between(7, 13), shade(leaf, s.pick((0.88, 1.12, 1.2))))
+        px, py = s.between(-64, 64), s.between(-84, 8)
+        if math.hypot(px / 74, (py + 36) / 52) < 1:
+            s.circle(px, py, s.between(7, 13), shade(leaf, s.pick((0.88, 1.12, 1.2))))
     red = s.pick(("#d92f2f", "#e0483a", "#c9303f", "#c9d13f"))
     spots = [
         (-58, -18),

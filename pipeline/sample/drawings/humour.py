@@ -26,15 +26,14 @@ def _meme(subject: str, *scenes: Scene) -> Scene:
 
 
 def _caption(c: Canvas, words: str, at_top: bool) -> None:
-    size = c.height * 0.105
-    lines = wrap(words, size, c.width * 0.9)
-    if len(lines) > 2:
-        size *= 0.78
-        lines = wrap(words, size, c.width * 0.9)
-    size = min(size, *(fit(line, size, c.width * 0.9) for line in lines))
+    # The outline eats into narrow spaces, so words stand further apart.
+    size, width = c.height * 0.115, c.width * 0.94
+    lines = [line.replace(" ", "  ") for line in wrap(words, size * 1.06, width)]
+    size = min(fit(line, size if len(lines) == 1 else size * 0.9, width) for line in lines)
     for i, line in enumerate(lines):
-        y = size * (0.78 + i * 1.06) if at_top else c.height - size * (0.78 + (len(lines) - 1 - i) * 1.06)
-        c.text(c.width / 2, y, line, size, "#ffffff", bold=0.09, outline="#000000")
+        row = i if at_top else len(lines) - 1 - i
+        y = size * (0.76 + row * 1.04)
+        c.text(c.width / 2, y if at_top else c.height - y, line, size, "#ffffff", bold=0.09, outline="#000000")
 
 
 def _burst(c: Canvas) -> None:
@@ -105,7 +104,8 @@ def _tired_desk(c: Canvas) -> None:
         s.sector(x, -30, 9, 180, 360, shade(skin, 0.82))
         s.arc(x, -24, 8, 5, 20, 160, "#7a4f8a90", 2.4)
     s.curve([(-11, -10), (0, -15), (11, -10)], "#6b3028", 3)
-    s.rect(-110, 42, 110, 90, "#8a5f3c")
+    s.rect(-190, 42, 190, 140, "#8a5f3c")
+    s.rect(-190, 42, 190, 47, "#a8794f")
     s.line([(-44, 22), (-60, 46), (-24, 40)], cloth, 14)
     s.rect(26, 10, 92, 46, "#3a3f46", 3)
     s.rect(20, 44, 98, 50, "#5a6068", 2)

@@ -13,9 +13,21 @@ from pipeline.sample.drawings.scenery import grass, hills, sky, table, tree, wal
 
 INKS: Final = ("#e4572e", "#2e86ab", "#3a9d5d", "#f2a541", "#7b4fa0", "#d1495b", "#17909a", "#5c6b8a")
 LINES: Final = (
-    "My savings this year", "Rent in our city", "Coffee spend a week", "Price of eggs", "Electricity bill", "Interest rates",
-    "House prices", "Steps to my first 10k", "Pension pot", "Petrol price", "Side job income", "Grocery bill", "Fund value", "Cost of a pint",
-)  # fmt: skip
+    "My savings this year",
+    "Rent in our city",
+    "Coffee spend a week",
+    "Price of eggs",
+    "Electricity bill",
+    "Interest rates",
+    "House prices",
+    "Steps to my first 10k",
+    "Pension pot",
+    "Petrol price",
+    "Side job income",
+    "Grocery bill",
+    "Fund value",
+    "Cost of a pint",
+)
 BARS: Final = (
     ("Where my pay goes", ("Rent", "Food", "Travel", "Fun", "Savings")),
     ("Coffee spend by month", ("Jan", "Feb", "Mar", "Apr", "May", "Jun")),
@@ -26,7 +38,7 @@ BARS: Final = (
     ("Monthly bills", ("Power", "Water", "Phone", "Web", "Gym")),
     ("What lunch costs", ("Mon", "Tue", "Wed", "Thu", "Fri")),
     ("Holiday budget", ("Hotel", "Train", "Meals", "Gifts", "Tours")),
-)  # fmt: skip
+)
 PIES: Final = (
     ("Monthly budget", ("Rent", "Food", "Savings", "Fun", "Travel")),
     ("My portfolio", ("Shares", "Bonds", "Cash", "Gold")),
@@ -171,8 +183,8 @@ def _candlestick_chart(c: Canvas) -> None:
         c.rect(x - slot * 0.34, lower - 6 - 26 * abs(closed - opened) * 3, x + slot * 0.34, lower, fade(tone, 0.35))
     if c.chance(0.6):
         smooth = np.convolve(closes, np.ones(5) / 5, "valid")
-        x = np.linspace(left + slot * 3, right, len(smooth))
-        c.line(np.stack([x, lower - (lower - upper) * smooth], axis=1), "#f2b441", 2.2)
+        days = np.linspace(left + slot * 3, right, len(smooth))
+        c.line(np.stack([days, lower - (lower - upper) * smooth], axis=1), "#f2b441", 2.2)
     for i, day in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri")):
         c.text(left + (right - left) * (i + 0.5) / 5, lower + 15, day, 13, ink)
 

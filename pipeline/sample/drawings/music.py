@@ -127,8 +127,8 @@ def _neck(s: Canvas, wood: str, bridge: float) -> None:
     for y in (-84, -92, -100):
         for x in (-12, 12):
             s.circle(x, y, 3, "#d9d9d4")
-    for x in (-4.5, -2.7, -0.9, 0.9, 2.7, 4.5):
-        s.line([(x, bridge), (x * 0.8, -82)], "#f2f0e6", 0.7)
+    for string in (-4.5, -2.7, -0.9, 0.9, 2.7, 4.5):
+        s.line([(string, bridge), (string * 0.8, -82)], "#f2f0e6", 0.7)
 
 
 def _piano(c: Canvas) -> None:
@@ -253,8 +253,8 @@ def _drums(c: Canvas) -> None:
     for i, word in enumerate(words):
         s.text(0, 42 + (i - (len(words) - 1) / 2) * 14, word, fit(word, 14, 66), shade(tone, 0.6), bold=0.06)
     for turn in range(0, 360, 45):
-        x, y = 45 * math.cos(math.radians(turn)), 42 + 45 * math.sin(math.radians(turn))
-        s.circle(x, y, 3, "#aab2ba")
+        dx, dy = 45 * math.cos(math.radians(turn)), 45 * math.sin(math.radians(turn))
+        s.circle(dx, 42 + dy, 3, "#aab2ba")
     s.line([(-70, 12), (-30, -2)], "#e0b06a", 3)
     s.line([(-56, -4), (-34, 16)], "#e0b06a", 3)
 
@@ -386,8 +386,8 @@ def _violin(c: Canvas) -> None:
     s.rect(-15, 40, 15, 44, "#e0c090", 1)
     s.poly([(-6, 62), (6, 62), (9, 92), (-9, 92)], "#1f1614")
     s.oval(-22, 90, 13, 8, "#1f1614", 20)
-    for x in (-4, -1.3, 1.3, 4):
-        s.line([(x * 1.3, 64), (x * 0.7, -78)], "#f2efe4", 0.8)
+    for string in (-4.0, -1.3, 1.3, 4.0):
+        s.line([(string * 1.3, 64), (string * 0.7, -78)], "#f2efe4", 0.8)
     b = s.at(50 if s.chance(0.5) else -50, 0, 1, s.between(-16, 16))
     b.line([(0, -98), (2, 96)], "#7a3f20", 3.4)
     b.line([(5, -92), (6, 88)], "#f4f0e2", 2)

@@ -51,13 +51,10 @@ def _saturn(c: Canvas) -> None:
     for outer, inner, colour in bands:
         ring(outer, inner, colour, front=True)
     for _ in range(c.count(0, 2)):
-        x, y, r = (
-            c.between(20, c.width - 20),
-            c.pick((c.between(14, 60), c.height - c.between(14, 60))),
-            c.between(5, 12),
-        )
-        c.circle(x, y, r, "#c9c4ba")
-        c.circle(x + r * 0.3, y, r * 0.7, "#8f8b84")
+        left, r = c.between(20, c.width - 20), c.between(5, 12)
+        up = c.pick((c.between(14, 60), c.height - c.between(14, 60)))
+        c.circle(left, up, r, "#c9c4ba")
+        c.circle(left + r * 0.3, up, r * 0.7, "#8f8b84")
 
 
 def _moon(c: Canvas) -> None:
@@ -80,10 +77,10 @@ def _moon(c: Canvas) -> None:
         )
     for i in range(22):
         r, turn = 76 * math.sqrt((i + 0.5) / 22), i * 2.4 + s.between(-0.3, 0.3)
-        x, y, size = r * math.cos(turn), r * math.sin(turn), s.between(2.5, 8)
-        if math.hypot(x, y) + size < 82:
-            s.circle(x, y, size, shade(tone, 0.74))
-            s.circle(x + size * 0.14, y + size * 0.16, size * 0.82, shade(tone, 0.92))
+        px, py, size = r * math.cos(turn), r * math.sin(turn), s.between(2.5, 8)
+        if r + size < 82:
+            s.circle(px, py, size, shade(tone, 0.74))
+            s.circle(px + size * 0.14, py + size * 0.16, size * 0.82, shade(tone, 0.92))
     for turn in range(0, 360, 30):
         s.at(-8, 56, 1, turn).poly([(0, -1), (s.between(14, 26), 0), (0, 1)], shade(tone, 1.4))
     s.circle(-8, 56, 6, shade(tone, 1.3))
@@ -286,14 +283,13 @@ def _mars_rover(c: Canvas) -> None:
     c.fill("#d9966a", "#f2cfa5", 0, c.height * 0.7)
     ground = c.height * 0.66
     for y, tone in ((0.56, "#c27a52"), (0.64, "#b5663f")):
-        x = np.linspace(0, c.width, 40)
+        across = np.linspace(0, c.width, 40)
         top = c.height * y - np.abs(np.cumsum(c.rng.normal(0, 5, 40)))
-        c.poly(np.vstack([np.stack([x, top], 1), [(c.width, c.height), (0, c.height)]]), tone)
+        c.poly(np.vstack([np.stack([across, top], 1), [(c.width, c.height), (0, c.height)]]), tone)
     c.fill("#b5603a", "#8f4526", ground + 6)
     c.circle(c.width * c.pick((0.14, 0.85)), c.height * 0.16, 10, "#fff3df")
     for _ in range(26):
-        x, y, r = c.between(0, c.width), c.between(ground + 12, c.height), c.between(3, 13)
-        c.at(x, y, r / 10).blob(
+        c.at(c.between(0, c.width), c.between(ground + 12, c.height), c.between(0.3, 1.3)).blob(
             [(-10, 2), (-6, -8), (4, -9), (10, -1), (6, 4), (-5, 4)], c.pick(("#7a3a20", "#6b331c", "#a85a36"))
         )
     s = c.stage(0.86, 0.98, drop=14)

@@ -58,9 +58,8 @@ def _laptop(c: Canvas) -> None:
             x += typeface(100).getlength(word) * 0.11 + 4
     s.poly([(-80, 42), (80, 42), (104, 64), (-104, 64)], case)
     s.poly([(-70, 45), (70, 45), (82, 56), (-82, 56)], shade(case, 0.6))
-    for row in range(3):
-        y, half = 46.5 + row * 3.6, 70 + row * 4
-        s.line([(-half, y), (half, y)], shade(case, 0.85), 1)
+    for i in range(3):
+        s.line([(-70 - i * 4, 46.5 + i * 3.6), (70 + i * 4, 46.5 + i * 3.6)], shade(case, 0.85), 1)
     s.poly([(-20, 58), (20, 58), (23, 63), (-23, 63)], shade(case, 0.85))
     s.rect(-104, 63, 104, 68, shade(case, 0.75), 3)
 
@@ -127,8 +126,8 @@ def _circuit_board(c: Canvas) -> None:
             turned.circle(out, end, 5, copper)
             turned.circle(out, end, 2.2, shade(board, 0.5))
     for _ in range(15):
-        x, y = c.between(16, w - 16), c.between(16, h - 16)
-        c.pick((_resistor, _capacitor, _small_chip, _led))(c.at(x, y, c.between(0.8, 1.15), c.pick((0, 90))))
+        place = (c.between(16, w - 16), c.between(16, h - 16))
+        c.pick((_resistor, _capacitor, _small_chip, _led))(c.at(*place, c.between(0.8, 1.15), c.pick((0, 90))))
     for side in range(4):
         turned = s.at(0, 0, 1, side * 90)
         for i in range(12):
@@ -194,7 +193,7 @@ def _smartphone(c: Canvas) -> None:
 
 def _gradient(c: Canvas) -> None:
     tones = c.some(("#ffd1a0", "#a0c8ff", "#c9a8f0", "#a8e6c9", "#ffb0c0", "#30384a"), 2)
-    c.fill(*tones)
+    c.fill(tones[0], tones[1])
 
 
 def _icon_mail(s: Canvas, ink: str) -> None:

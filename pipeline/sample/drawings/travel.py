@@ -262,7 +262,7 @@ def _suspension_bridge(c: Canvas) -> None:
         if left <= x <= right:
             return top + (low - top) * (1 - ((x - w / 2) / (right - left) * 2) ** 2)
         far = (left - x) / left if x < left else (x - right) / (w - right)
-        return top + (deck - top) * far**0.85
+        return top + (deck - top) * math.pow(far, 0.85)
 
     xs = np.linspace(0, w, 60)
     for x in np.linspace(4, w - 4, 34):
