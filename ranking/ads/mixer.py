@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ranking.ads.auction import Bids, Sale, run_auction
+from ranking.ads.auction import Bids, run_auction
 from ranking.ads.book import AdBook, ad_book
 from ranking.ads.eligibility import (
     BrandSafety,
@@ -25,7 +24,7 @@ from ranking.ads.eligibility import (
     WelcomeAdvertiser,
 )
 from ranking.ads.ledger import AdLedger, MemoryAdLedger
-from ranking.ads.prior import TERMS, ClickPrior
+from ranking.ads.prior import ClickPrior, ecpm
 from ranking.ads.reasons import ad_reason
 from ranking.ads.slots import AdSlots
 from ranking.ads.targeting import Context, audience_of, contextual_relevance, personal_relevance
@@ -33,9 +32,6 @@ from ranking.feed import Feed, FeedItem
 from ranking.request import Query
 
 Mask = NDArray[np.bool_]
-
-_VALUE_PER_UNIT: Final = 1e9
-"""Bid x click rate counts micros x clicks per million; so many make one unit of currency per thousand impressions."""
 
 
 @dataclass(frozen=True)
@@ -117,34 +113,20 @@ class _Sales:
         may, dropped = _apply(self._may, checks)
         fit = np.flatnonzero(may)
         rates = mixer.prior.click_rates(gains[:, fit])
-        bids = Bids(book.bid_micros[fit], rates[-1], book.order[fit], book.advertiser[fit])
+        bids = Bids(book.bid_micros[fit], rates, book.order[fit], book.advertiser[fit])
         won = run_auction(bids, mixer.reserve_micros, may_win=lambda at: self._refusal(int(fit[at])) is None)
         refused = Counter(name for ad, name in self._refusals.items() if name is not None and may[ad])
         if not won:
             return None, _why_empty(len(book), self._dropped + dropped + refused)
-        return self._sold(won[0], fit, rates, gains, context, rivals=len(fit) - refused.total() - 1)
+        ad = int(fit[won[0].ad])
+        item = self._item(ad, int(rates[won[0].ad]), won[0].price_micros, gains[:, ad], context)
+        return item, _won(item, book.advertisers[book.advertiser[ad]], len(fit) - refused.total() - 1)
 
-    def _sold(
-        self,
-        sale: Sale,
-        fit: NDArray[np.int64],
-        rates: NDArray[np.int64],
-        gains: NDArray[np.float64],
-        context: Context,
-        *,
-        rivals: int,
-    ) -> tuple[FeedItem, str]:
-        book, ad = self._book, int(fit[sale.ad])
-        shares = np.diff(rates[:, sale.ad], prepend=0) * book.bid_micros[ad]
-        terms = {name: float(share) / _VALUE_PER_UNIT for name, share in zip(TERMS, shares, strict=True)}
-        score = float(shares.sum()) / _VALUE_PER_UNIT
-        reason = ad_reason(book, context, self._personal, gains[:, ad], ad)
-        item = FeedItem(0, "ad", book.ids[ad], ad, score, terms, ("auction",), reason, sale.price_micros)
-        others = "the only ad that fits" if rivals == 0 else f"against {rivals} other{'s' * (rivals > 1)} that fit"
-        return item, (
-            f"{book.ids[ad]} of {book.advertisers[book.advertiser[ad]]} won with an eCPM of {score:.2f}, {others}; "
-            f"a click costs {sale.price_micros / 1e6:.6f}."
-        )
+    def _item(self, ad: int, rate: int, price_micros: int, gains: NDArray[np.float64], context: Context) -> FeedItem:
+        book, bid = self._book, int(self._book.bid_micros[ad])
+        terms = self._mixer.prior.terms(bid, gains)
+        reason = ad_reason(book, context, self._personal, gains, ad)
+        return FeedItem(0, "ad", book.ids[ad], ad, ecpm(bid, rate), terms, ("auction",), reason, price_micros)
 
     def _not_yet(self, sold: Sequence[FeedItem]) -> Mask:
         book, ads = self._book, [item.row for item in sold]
@@ -169,6 +151,12 @@ def _apply(may: Mask, checks: Sequence[tuple[str, Mask]]) -> tuple[Mask, Counter
         dropped[name] += int((may & ~keep).sum())
         may = may & keep
     return may, dropped
+
+
+def _won(item: FeedItem, advertiser: str, rivals: int) -> str:
+    others = "the only ad that fits" if rivals == 0 else f"against {rivals} other{'s' * (rivals > 1)} that fit"
+    price = (item.price_micros or 0) / 1e6
+    return f"{item.post_id} of {advertiser} won with an eCPM of {item.score:.2f}, {others}; a click costs {price:.6f}."
 
 
 def _why_empty(ads: int, dropped: Counter[str]) -> str:

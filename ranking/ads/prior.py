@@ -13,7 +13,7 @@ from ranking.catalog import expit
 
 PPM: Final = 1_000_000
 TERMS: Final = ("base rate", "topic", "keyword", "meaning", "interest")
-"""What an ad's eCPM is made of, in the order in which it is added up."""
+"""What an ad's eCPM is made of."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,28 @@ class ClickPrior:
         )
 
     def click_rates(self, gains: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Give the click rate as each signal is added, ``(5, n_ads) int64`` in clicks per million, at least 1.
-
-        The last row is the predicted rate; the differences between rows are what each signal contributes.
-        """
-        added = np.concatenate([np.zeros((1, gains.shape[1])), np.cumsum(gains, axis=0)])
-        rates = np.rint(expit(self.base + added) * PPM)
+        """Predict clicks per million impressions, ``(n_ads,) int64``, at least 1, from ``(4, n_ads)`` gains."""
+        rates = np.rint(expit(self.base + gains.sum(axis=0)) * PPM)
         return np.asarray(np.maximum(rates, 1.0), np.int64)
+
+    def terms(self, bid_micros: int, gains: NDArray[np.float64]) -> dict[str, float]:
+        """Split an ad's eCPM, in units of currency, into what the base rate and each signal contribute.
+
+        The gain over the base rate is shared out in proportion to the log-odds. That is the Aumann-Shapley value
+        of the signals (R. Aumann, L. Shapley: Values of Non-Atomic Games, 1974; as integrated gradients in
+        M. Sundararajan, A. Taly, Q. Yan, ICML 2017): it adds up, and no signal gains by being counted last.
+
+        Parameters
+        ----------
+        gains
+            ``(4,) float64``, of one ad.
+        """
+        none, given = self.click_rates(np.stack([np.zeros_like(gains), gains], axis=1)).tolist()
+        base, total = ecpm(bid_micros, none), ecpm(bid_micros, given)
+        shares = gains / max(float(gains.sum()), 1e-12) * (total - base)
+        return dict(zip(TERMS, [base, *shares.tolist()], strict=True))
+
+
+def ecpm(bid_micros: int, click_rate_ppm: int) -> float:
+    """Give the worth of a thousand impressions in units of currency."""
+    return bid_micros * click_rate_ppm / 1e9

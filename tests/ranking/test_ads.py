@@ -22,6 +22,7 @@ from ranking.ads.book import AdBook, ad_book, name_likeness
 from ranking.ads.eligibility import BrandSafety, FrequencyCap
 from ranking.ads.ledger import MemoryAdLedger
 from ranking.ads.mixer import AdMixer
+from ranking.ads.prior import ClickPrior, ecpm
 from ranking.ads.slots import AdSlots
 from ranking.ads.targeting import Context, audience_of, contextual_relevance, personal_relevance
 from ranking.ads.words import PhraseTable, phrase_of, said_in
@@ -213,6 +214,18 @@ def test_the_winner_pays_the_runner_ups_ecpm_and_its_terms_add_up_to_its_score()
     assert item.terms["interest"] == 0
     won = f"pan of pan Ltd won with an eCPM of {item.score:.2f}, against 1 other that fit; a click costs 0.400000."
     assert feed.trace.slots == (f"Slot 1, after post 3: {won}",)
+
+
+@given(st.lists(st.floats(0, 1.5), min_size=4, max_size=4), st.integers(10_000, 10**9))
+def test_an_ecpm_is_shared_out_by_log_odds_whatever_the_order_of_the_signals(gains: list[float], bid: int) -> None:
+    prior = ClickPrior()
+    terms = list(prior.terms(bid, np.array(gains)).values())
+    backwards = list(prior.terms(bid, np.array(gains[::-1])).values())
+    rate = int(prior.click_rates(np.array(gains)[:, None])[0])
+    assert sum(terms) == pytest.approx(ecpm(bid, rate), rel=1e-9)
+    assert terms[1:] == pytest.approx(backwards[:0:-1], rel=1e-6, abs=1e-6)
+    assert all(term >= 0 for term in terms)
+    assert (np.diff(np.array(terms[1:])[np.argsort(gains)]) >= -1e-9).all()
 
 
 def test_a_better_fit_beats_a_higher_bid() -> None:
