@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from indexing.files import check_file, check_kind
-from indexing.manifest import MANIFEST, METRIC, SPACE_NAME, Manifest, damaged, parse_manifest
+from indexing.manifest import MANIFEST, METRIC, SPACE_NAME, Manifest, SpaceCard, damaged, parse_manifest
 from indexing.tables import check_table, snapshot_files, table_schemas
 
 _MANIFEST_BYTES: Final = 2**20
+_LARGEST: Final = 2**16
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -49,8 +50,7 @@ def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
         With the first thing that does not fit.
     """
     for space, card in manifest.spaces.items():
-        if not SPACE_NAME.fullmatch(space) or card.metric != METRIC or card.dim < 1:
-            raise damaged(f"space {space!r} has metric {card.metric!r} and dimension {card.dim}", METRIC)
+        _check_space(space, card)
     expected = snapshot_files(manifest.spaces)
     if manifest.files.keys() != expected:
         odd = sorted(manifest.files.keys() ^ expected)
@@ -58,6 +58,12 @@ def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
     for name, file in manifest.files.items():
         check_file(path / name, file, verify=verify)
     _check_tables(path, manifest)
+
+
+def _check_space(space: str, card: SpaceCard) -> None:
+    plausible = 1 <= card.dim <= _LARGEST and 0 <= card.ef_search <= _LARGEST
+    if not SPACE_NAME.fullmatch(space) or card.metric != METRIC or not plausible:
+        raise damaged(f"space {space!r} is described as {card}", f"a plain name, {METRIC} and plausible numbers")
 
 
 def _check_tables(path: Path, manifest: Manifest) -> None:

@@ -120,12 +120,11 @@ def read_index(path: Path, factory: str, *, dim: int, count: int) -> VectorIndex
         native = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
         raise damaged(f"{path} cannot be read by FAISS", "the index that `feedloom build` wrote") from error
-    found = (native.d, native.ntotal, native.metric_type)
-    if found != (dim, count, faiss.METRIC_INNER_PRODUCT):
-        raise damaged(
-            f"{path} has dimension, count and metric {found}",
-            f"{(dim, count, faiss.METRIC_INNER_PRODUCT)} as the manifest says",
-        )
+    found = (native.d, native.ntotal, native.metric_type, not isinstance(native, faiss.IndexHNSW))
+    expected = (dim, count, faiss.METRIC_INNER_PRODUCT, factory == FLAT)
+    if found != expected:
+        received = f"dimension, count, metric and whether it is exact are {found} in {path}"
+        raise damaged(received, f"{expected} as the manifest says")
     return VectorIndex(native, factory)
 
 

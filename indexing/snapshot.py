@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,17 +19,13 @@ from numpy.typing import NDArray
 from indexing.checks import check_snapshot, read_manifest
 from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
-from indexing.search import check_queries, check_rows, search_index, search_rows
+from indexing.search import check_queries, check_rows, scan_is_cheaper, search_index, search_rows
 from indexing.tables import TOPICS, read_array, read_table, read_topics
 from pipeline.errors import BadInput, SnapshotError, nearest
 from pipeline.store import Store
 
 Rows = NDArray[np.int64]
 Vectors = NDArray[np.float32]
-
-_SCAN_ROWS: Final = 4_000
-_SCAN_SHARE: Final = 0.05
-"""Fewer allowed rows than this are scanned, in a millisecond; a walk among so few of its vectors would lose its way."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class Snapshot:
         SnapshotError
             If it is missing, damaged, foreign, or of a newer schema.
         """
-        name = version or store.current_version()
+        name = store.current_version() if version is None else version
         if not VERSION_NAME.fullmatch(name):
             raise damaged(f"{name!r} is not the name of a snapshot", "a name such as v000001-0123abcd")
         path = store.snapshots / name
@@ -161,15 +157,14 @@ class Snapshot:
             Scores ``(q, k) float32`` and rows ``(q, k) int64``, best first, ties by row, padded with -inf and -1.
         """
         queries = check_queries(queries, self._dim(space), k)
-        matrix, labels = self._matrix(space), self._labels(space)
+        matrix, labels, ef_search = self._matrix(space), self._labels(space), self.manifest.spaces[space].ef_search
         mask = None
         if allowed is not None:
             mask = np.zeros(len(matrix), np.bool_)
             mask[check_rows(allowed, len(matrix))] = True
             rows = np.flatnonzero(mask & self.present(space))
-            if len(rows) <= max(_SCAN_ROWS, _SCAN_SHARE * len(labels)):
+            if scan_is_cheaper(len(rows), len(labels), k, ef_search):
                 return search_rows(matrix, rows, queries, k)
-        ef_search = self.manifest.spaces[space].ef_search
         return search_index(self._index(space), matrix, labels, queries, k, ef_search=ef_search, allowed=mask)
 
     def require(self, space: str, model_revision: str) -> None:

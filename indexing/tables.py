@@ -84,7 +84,7 @@ def read_topics(path: Path) -> tuple[str, ...]:
     """Read the names of the topics."""
     try:
         names = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         raise damaged(f"{path} cannot be read ({error})", "a JSON list of names") from error
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise damaged(f"{path} holds something else", "a JSON list of names")

@@ -1,22 +1,27 @@
 """What a post is about, in one word: by its own tags, else by likeness to the topics' phrases.
 
-Measured with all-MiniLM-L6-v2 on 7,600 labelled news texts, 3,904 film plots and 411 recipes: the mean of a topic's
-short phrases finds the label in 0.75 of a class, one long phrase in 0.67. Taking off each topic's mean over the
-catalogue lowers both, and in a catalogue of recipes alone it takes cooking away from most.
+Likeness is judged twice. The posts that are surest of their topic in the first round, and those whose tags name one,
+pull the topic's text vector towards the way this catalogue speaks, and the second round decides.
+
+Measured with all-MiniLM-L6-v2 on 7,600 news texts, 3,904 film plots and 411 recipes, a news class counting as found by
+any of the topics it spans: one long phrase a topic finds 0.61 of the labels, the mean of short phrases 0.70, two rounds
+0.81; on 2,100 oblique posts of the sample world 0.48, 0.55 and 0.58. The phrases were chosen on the former texts.
+Taking off each topic's mean over the catalogue helps no text: in a catalogue of recipes alone it takes cooking away.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors, mean_vector, space_weight
+from pipeline.fusion import SpaceVectors, Vectors, mean_vector
+from pipeline.zero_shot import TopicParameters, adapt, surest, zero_shot
 
 
 @dataclass(frozen=True)
@@ -38,33 +43,6 @@ class Topic:
     def phrase(self) -> str:
         """All of it in one line."""
         return ", ".join(self.phrases)
-
-
-CENTRING: Final[Mapping[str, float]] = {"clip": 0.5}
-"""Pictures lie nearer to some words than to others whatever they show. Texts do not: there it would cost accuracy."""
-
-
-@dataclass(frozen=True)
-class TopicParameters:
-    """How topics are assigned.
-
-    Parameters
-    ----------
-    space_weights
-        How much text and picture count where a post has both.
-    centring
-        By space, which part of a topic's mean cosine over the catalogue is taken off, 0 to 1.
-    temperature
-        Of the softmax over topics, in standard deviations of a post's cosines. At 0.5 the score of a text is about
-        the chance that its topic is right (measured on labelled news and recipes).
-    floor
-        Below this score, 0 to 1, a post has no topic.
-    """
-
-    space_weights: Mapping[str, float] = field(default_factory=lambda: SPACE_WEIGHTS)
-    centring: Mapping[str, float] = field(default_factory=lambda: CENTRING)
-    temperature: float = 0.5
-    floor: float = 0.2
 
 
 DEFAULT_TOPICS: Final = (
@@ -137,7 +115,6 @@ DEFAULT_TOPICS: Final = (
 MOST_TOPICS: Final = 24
 _TAGGED_SHARE: Final = 0.5
 _COMMON_SHARE: Final = 0.01
-_LEAST_SPREAD: Final = 1e-6
 
 Tags: TypeAlias = pa.ChunkedArray | Sequence[Sequence[str] | None]
 
@@ -211,41 +188,12 @@ def assign_topics(
         Topics ``(n,) int32``, -1 for none, and scores ``(n,) float32``, 0 to 1.
     """
     parameters = parameters or TopicParameters()
-    posts = [clean_tags(words) for words in _to_list(tags)]
-    belief = zero_shot(vectors, topic_vectors, parameters)
-    topic = belief.argmax(axis=1).astype(np.int32)
-    score = np.take_along_axis(belief, topic[:, None], axis=1)[:, 0]
-    topic[score < parameters.floor] = -1
-    score[topic < 0] = 0.0
-    tagged = _topics_by_tag(posts, topics)
-    return np.where(tagged >= 0, tagged, topic).astype(np.int32), np.where(tagged >= 0, 1.0, score).astype(np.float32)
-
-
-def zero_shot(
-    vectors: Mapping[str, SpaceVectors], topic_vectors: Mapping[str, Vectors], parameters: TopicParameters
-) -> Vectors:
-    """Believe in topics by likeness, ``(n, t) float32``; a row adds up to 1, or to 0 for a post without vectors."""
-    spaces = sorted(vectors.keys() & topic_vectors.keys())
-    n, t = len(vectors[spaces[0]].present), len(topic_vectors[spaces[0]])
-    evidence, weight = np.zeros((n, t), np.float32), np.zeros((n, 1), np.float32)
-    for space in spaces:
-        share = space_weight(space, parameters.space_weights) * vectors[space].present[:, None].astype(np.float32)
-        evidence += share * _evidence(vectors[space], topic_vectors[space], parameters.centring.get(space, 0.0))
-        weight += share
-    logits = evidence / np.maximum(weight, _LEAST_SPREAD) / parameters.temperature
-    belief = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(belief / belief.sum(axis=1, keepdims=True) * (weight > 0), np.float32)
-
-
-def _evidence(posts: SpaceVectors, topics: Vectors, centring: float) -> Vectors:
-    cosines = posts.vectors @ topics.T
-    seen = cosines[posts.present]
-    if not len(seen):
-        return np.zeros_like(cosines)
-    centred = cosines - centring * seen.mean(axis=0)
-    # Spaces differ in how far their cosines spread; in units of that spread they can be added up.
-    within = seen - seen.mean(axis=1, keepdims=True)
-    return np.asarray(centred / max(float(within.std()), _LEAST_SPREAD), np.float32)
+    tagged = _topics_by_tag([clean_tags(words) for words in _to_list(tags)], topics)
+    first = surest(zero_shot(vectors, topic_vectors, parameters), tagged)
+    second = zero_shot(vectors, adapt(vectors, topic_vectors, *first, parameters), parameters)
+    topic, score = surest(second, tagged)
+    known = score >= parameters.floor
+    return np.where(known, topic, -1).astype(np.int32), np.where(known, score, 0.0).astype(np.float32)
 
 
 def _topics_by_tag(posts: Sequence[tuple[str, ...]], topics: Sequence[Topic]) -> NDArray[np.int32]:

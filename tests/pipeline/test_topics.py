@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.fusion import SpaceVectors
-from pipeline.topics import DEFAULT_TOPICS, Topic, TopicParameters, assign_topics, choose_topics, encode_topics
+from pipeline.topics import DEFAULT_TOPICS, Topic, assign_topics, choose_topics, encode_topics
+from pipeline.zero_shot import TopicParameters
 
 TOPICS = (Topic("cats", ("cats",)), Topic("trains", ("trains",)), Topic("soup", ("soup",)))
 AXES = np.eye(3, 4, dtype=np.float32)
@@ -85,6 +86,25 @@ def test_centring_keeps_one_topic_from_swallowing_all_pictures() -> None:
     centred, _ = assign_topics({"clip": pictures}, {"clip": AXES}, [None] * 12, TOPICS)
     assert set(swallowed.tolist()) == {0}
     assert centred.tolist()[:2] == [1, 2]
+
+
+def test_posts_that_are_sure_of_their_topic_teach_it_the_words_of_the_catalogue() -> None:
+    # Posts on cats purr (the last axis); one does nothing else, and has a faint likeness to trains.
+    sure = [[0.8, 0.0, 0.0, 0.6]] * 100
+    oblique = [[0.0, 0.15, 0.0, 0.98]]
+    posts = {"sentence": space(sure + oblique)}
+    taught, _ = assign_topics(posts, {"sentence": AXES}, [None] * 101, TOPICS, TopicParameters(floor=0))
+    untaught, _ = assign_topics(posts, {"sentence": AXES}, [None] * 101, TOPICS, TopicParameters(floor=0, adapted=()))
+    assert untaught[-1] == 1
+    assert taught[-1] == 0
+    assert set(taught[:-1].tolist()) == {0}
+
+
+def test_tags_teach_a_topic_too() -> None:
+    tags = [["cats"]] * 100 + [None]
+    posts = {"sentence": space([[0.1, 0.2, 0.0, 0.97]] * 100 + [[0.0, 0.15, 0.0, 0.98]])}
+    topic, _ = assign_topics(posts, {"sentence": AXES}, tags, TOPICS, TopicParameters(floor=0))
+    assert topic[-1] == 0
 
 
 def test_a_topic_is_encoded_as_the_mean_of_its_phrases() -> None:
