@@ -19,6 +19,7 @@ MARGIN: Final = 44
 LABEL_WIDTH: Final = 170
 LABEL_HEIGHT: Final = 24
 GREY: Final = "#9aa1ad"
+_LABEL_HEIGHTS: Final = range(LABEL_HEIGHT, HEIGHT - LABEL_HEIGHT // 2)
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,15 @@ def _colours(topics: NDArray[np.integer[Any]], count: int) -> dict[int, str]:
 def _labels(
     places: NDArray[np.float64], topics: NDArray[np.integer[Any]], names: Sequence[str], colours: dict[int, str]
 ) -> tuple[Mark, ...]:
-    """Write each coloured topic's name at the middle of its posts, moved down past labels that stand there."""
+    """Write each coloured topic's name at the middle of its posts, or at the nearest height that is still free."""
     labels: list[Mark] = []
     middles = {topic: np.median(places[topics == topic], axis=0) for topic in colours if (topics == topic).sum() > 2}
-    for topic, middle in sorted(middles.items(), key=lambda pair: float(pair[1][1])):
-        x, y = float(np.clip(middle[0], LABEL_WIDTH / 2, WIDTH - LABEL_WIDTH / 2)), float(middle[1])
-        while any(abs(x - other.x) < LABEL_WIDTH and abs(y - other.y) < LABEL_HEIGHT for other in labels):
-            y += 2.0
-        labels.append(Mark(round(x, 1), round(y, 1), shorten(names[topic], 24), colours[topic]))
+    for topic, (middle, height) in sorted(middles.items(), key=lambda pair: float(pair[1][1])):
+        x = round(float(np.clip(middle, LABEL_WIDTH / 2, WIDTH - LABEL_WIDTH / 2)), 1)
+        beside = [other.y for other in labels if abs(x - other.x) < LABEL_WIDTH]
+        free = [y for y in _LABEL_HEIGHTS if all(abs(y - other) >= LABEL_HEIGHT for other in beside)]
+        y = free[int(np.abs(np.array(free) - height).argmin())]
+        labels.append(Mark(x, y, shorten(names[topic], 24), colours[topic]))
     return tuple(labels)
 
 

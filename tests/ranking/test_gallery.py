@@ -26,7 +26,7 @@ from ranking.catalog import Catalog
 from ranking.explain import Explanation
 from ranking.feed import Feed, FeedItem
 from ranking.gallery import Section, explanation_html, feed_html, map_html, page_html, search_html
-from ranking.post_map import HEIGHT, WIDTH, post_map
+from ranking.post_map import HEIGHT, LABEL_HEIGHT, LABEL_WIDTH, WIDTH, post_map
 from ranking.search import SearchHit, SearchResult
 from ranking.trace import Scored, Trace
 
@@ -260,7 +260,8 @@ def test_a_map_has_a_dot_a_post_with_its_title_and_a_legend_with_counts() -> Non
     assert "no topic 1" in seen.text
 
 
-@given(st.integers(0, 40), st.integers(1, 20), st.integers(0, 2**32 - 1))
+@given(st.integers(0, 200), st.integers(1, 20), st.integers(0, 2**32 - 1))
+@settings(deadline=None)
 def test_dots_lie_inside_the_drawing_and_the_legend_counts_every_post(count: int, topics: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     codes = rng.integers(-1, topics, count)
@@ -268,6 +269,11 @@ def test_dots_lie_inside_the_drawing_and_the_legend_counts_every_post(count: int
     assert all(0 < dot.x < WIDTH and 0 < dot.y < HEIGHT for dot in drawn.dots)
     assert sum(entry.count for entry in drawn.legend) == count
     assert len(drawn.legend) <= 14
+    for place, label in enumerate(drawn.labels):
+        assert 0 < label.y < HEIGHT
+        assert all(
+            abs(label.x - o.x) >= LABEL_WIDTH or abs(label.y - o.y) >= LABEL_HEIGHT for o in drawn.labels[:place]
+        )
 
 
 @pytest.mark.parametrize(
