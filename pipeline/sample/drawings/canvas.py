@@ -100,7 +100,7 @@ class Canvas:
     @property
     def scale(self) -> float:
         """Return how many pixels of the large picture one unit of this frame is."""
-        return math.sqrt(abs(float(np.linalg.det(self.turn))))
+        return math.hypot(self.turn[0, 0], self.turn[1, 0])  # the same along both axes
 
     def _place(self, points: Points) -> list[float]:
         mapped: list[float] = (np.asarray(points, dtype=np.float64) @ self.turn.T + self.origin).ravel().tolist()
@@ -212,9 +212,9 @@ class Canvas:
             for colour, stroke in strokes:
                 self.pen.text((cx, cy), words, fill=colour, font=font, anchor=anchor, stroke_width=stroke)
             return
-        reach = round(font.getlength(words) + 3 * px)
+        room = (round(font.getlength(words) + px), round(1.8 * px))
         for colour, stroke in strokes:
-            mask = Image.new("L", (2 * reach, 2 * round(2 * px)))
+            mask = Image.new("L", (room[0] + 2 * stroke, room[1] + 2 * stroke))
             middle = (mask.width / 2, mask.height / 2)
             ImageDraw.Draw(mask).text(middle, words, fill=255, font=font, anchor=anchor, stroke_width=stroke)
             mask = mask.rotate(-angle, Image.Resampling.BILINEAR, expand=True)
