@@ -137,11 +137,16 @@ class State:
         if not self.path.exists():
             return []
         with self._connected() as db:
-            return db.execute(query, values).fetchall()
+            # A file without a version is one whose first writer has not committed its tables yet.
+            ready = db.execute("PRAGMA user_version").fetchone()[0] > 0
+            return db.execute(query, values).fetchall() if ready else []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._connected() as db:
+            # The log's mode stays with the file; how a commit is waited for belongs to the connection.
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 db.executescript(_TABLES + f"PRAGMA user_version = {SCHEMA_VERSION};")
             with db:
@@ -151,8 +156,6 @@ class State:
     def _connected(self) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(self.path, timeout=30.0)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
             self._refuse_newer(db)
             yield db
         finally:
