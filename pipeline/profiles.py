@@ -185,8 +185,8 @@ def _from_posts(kind: str, interest: LearnedInterest, posts: pa.Table) -> _Row:
     return _Row("", 0, kind, interest.weight, label, [post["post_id"] for post in medoids], interest.vectors)
 
 
-def _from_words(words: Sequence[str], stated: Mapping[str, Mapping[str, Vectors]]) -> Iterator[_Row]:
-    wanted = list(dict.fromkeys(words))
+def _from_words(words: Sequence[str | None], stated: Mapping[str, Mapping[str, Vectors]]) -> Iterator[_Row]:
+    wanted = [word for word in dict.fromkeys(words) if word and word.strip()]
     for word in wanted:
         if word not in stated:
             raise BadInput(

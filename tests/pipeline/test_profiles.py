@@ -50,7 +50,7 @@ def events_of(*events: Event) -> pa.Table:
     return pa.table([people, [f"p{row}" for row in rows], actions, times, values], schema=EVENTS)
 
 
-def people(**interests: list[str] | None) -> pa.Table:
+def people(**interests: list[str | None] | None) -> pa.Table:
     blank = {name: [None] * len(interests) for name in USERS.names}
     return pa.table({**blank, "user_id": list(interests), "interests": list(interests.values())}, schema=USERS)
 
@@ -148,6 +148,10 @@ def test_stated_interests_stand_between_learned_and_negative_ones() -> None:
 def test_a_stated_interest_that_nobody_encoded_is_refused() -> None:
     with pytest.raises(BadInput, match="'soup' has no vector"):
         profile([], people(a=["soup"]))
+
+
+def test_blank_and_null_words_state_no_interest() -> None:
+    assert profile([], people(a=[" ", None, ""])) == []
 
 
 def test_people_without_events_and_events_of_unknown_posts_give_no_interests() -> None:
