@@ -100,6 +100,7 @@ def profiles_for(
         If a stated interest was not encoded.
     """
     parameters = parameters or InterestParameters()
+    posts = posts.select(["post_id", "title", "text"]).combine_chunks()  # taking rows from many chunks is slow
     deeds = _deeds(events, posts["post_id"], now, parameters)
     wishes = dict(zip(users["user_id"].to_pylist(), users["interests"].to_pylist(), strict=True))
     rows: list[_Row] = []
@@ -180,7 +181,7 @@ def _learn(
 
 
 def _from_posts(kind: str, interest: LearnedInterest, posts: pa.Table) -> _Row:
-    medoids = posts.select(["post_id", "title", "text"]).take(interest.medoids).to_pylist()
+    medoids = posts.take(interest.medoids).to_pylist()
     label = " ".join((medoids[0]["title"] or medoids[0]["text"] or "").split())[:_LABEL_CHARACTERS]
     return _Row("", 0, kind, interest.weight, label, [post["post_id"] for post in medoids], interest.vectors)
 
