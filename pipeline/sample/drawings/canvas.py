@@ -9,12 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.sample.drawings.geometry import arc, rotation, spline, unit_circle
+from pipeline.sample.drawings.textures import GRAIN_SIDE, grain, spot
 
 Option = TypeVar("Option")
 Points = Sequence[tuple[float, float]] | NDArray[np.float64]
@@ -112,13 +115,13 @@ class Canvas:
 
     def blob(self, points: Points, fill: str) -> None:
         """Fill the smooth closed curve through the points."""
-        self.poly(_spline(np.asarray(points, dtype=np.float64), closed=True), fill)
+        self.poly(spline(np.asarray(points, dtype=np.float64), closed=True), fill)
 
     def oval(self, x: float, y: float, rx: float, ry: float, fill: str, angle: float = 0.0) -> None:
         """Fill an ellipse, turned by ``angle``."""
-        turned = np.array(_rotation(angle)) * np.array([rx, ry])
+        turned = np.array(rotation(angle)) * np.array([rx, ry])
         corners = 16 if max(rx, ry) * self.scale < 14 else 40
-        self.poly(_circle(corners) @ turned.T + np.array([x, y]), fill)
+        self.poly(unit_circle(corners) @ turned.T + np.array([x, y]), fill)
 
     def circle(self, x: float, y: float, radius: float, fill: str) -> None:
         """Fill a circle."""
@@ -128,7 +131,7 @@ class Canvas:
 
     def sector(self, x: float, y: float, radius: float, start: float, end: float, fill: str) -> None:
         """Fill a slice of a circle from one angle to another, 0 pointing right."""
-        self.poly(np.vstack([[(x, y)], _arc(x, y, radius, radius, start, end)]), fill)
+        self.poly(np.vstack([[(x, y)], arc(x, y, radius, radius, start, end)]), fill)
 
     def rect(self, left: float, top: float, right: float, bottom: float, fill: str, radius: float = 0.0) -> None:
         """Fill a rectangle, with round corners where a radius is given."""
@@ -142,7 +145,7 @@ class Canvas:
             (left + r, bottom - r, 90),
             (left + r, top + r, 180),
         )
-        self.poly(np.vstack([_arc(x, y, r, r, angle, angle + 90, 7) for x, y, angle in corners]), fill)
+        self.poly(np.vstack([arc(x, y, r, r, angle, angle + 90, 7) for x, y, angle in corners]), fill)
 
     def line(self, points: Points, fill: str, width: float = 2.0) -> None:
         """Draw a line through the points with round joints and ends."""
@@ -155,13 +158,13 @@ class Canvas:
 
     def curve(self, points: Points, fill: str, width: float = 2.0) -> None:
         """Draw the smooth line through the points."""
-        self.line(_spline(np.asarray(points, dtype=np.float64), closed=False), fill, width)
+        self.line(spline(np.asarray(points, dtype=np.float64), closed=False), fill, width)
 
     def arc(
         self, x: float, y: float, rx: float, ry: float, start: float, end: float, fill: str, width: float = 2.0
     ) -> None:
         """Draw a part of an ellipse as a line."""
-        self.line(_arc(x, y, rx, ry, start, end), fill, width)
+        self.line(arc(x, y, rx, ry, start, end), fill, width)
 
     def ring(self, x: float, y: float, radius: float, fill: str, width: float = 2.0) -> None:
         """Draw a circle as a line."""
@@ -188,7 +191,7 @@ class Canvas:
         """Lay a soft spot that fades outward: a light, or with a dark colour a shadow."""
         centre, scale = self._place([(x, y)]), self.scale
         size = (max(2, round(2 * rx * scale)), max(2, round(2 * ry * scale)))
-        mask = _spot(_alpha(colour)).resize(size, Image.Resampling.BILINEAR)
+        mask = spot(_alpha(colour)).resize(size, Image.Resampling.BILINEAR)
         self.image.paste(_rgb(colour), (round(centre[0] - size[0] / 2), round(centre[1] - size[1] / 2)), mask)
 
     def text(
@@ -227,8 +230,8 @@ class Canvas:
         """Return the picture at its final size, with a slope of light, a tint of the air and a little grain."""
         small = np.asarray(self.image.reduce(OVERSAMPLE)).astype(np.int16)
         height, width = small.shape[:2]
-        row, column = self.rng.integers(0, _GRAIN_SIDE - max(height, width), 2)
-        field = _grain()[row : row + height, column : column + width] * np.int16(self.count(1, 3)) // 2
+        row, column = self.rng.integers(0, GRAIN_SIDE - max(height, width), 2)
+        field = grain()[row : row + height, column : column + width] * np.int16(self.count(1, 3)) // 2
         field = field + np.linspace(self.between(0, 9), self.between(-12, 0), height).astype(np.int16)[:, None]
         field += np.linspace(self.between(-7, 7), self.between(-7, 7), width).astype(np.int16)[None, :]
         tint = self.rng.integers(-6, 7, 3).astype(np.int16)
@@ -288,49 +291,3 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 def _alpha(colour: str) -> int:
     return int(colour[7:9], 16) if len(colour) == 9 else 255
-
-
-def _rotation(angle: float) -> list[list[float]]:
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return [[cos, -sin], [sin, cos]]
-
-
-def _arc(x: float, y: float, rx: float, ry: float, start: float, end: float, steps: int = 40) -> NDArray[np.float64]:
-    turns = np.radians(np.linspace(start, end, steps))
-    return np.stack([x + rx * np.cos(turns), y + ry * np.sin(turns)], axis=1)
-
-
-@cache
-def _circle(corners: int) -> NDArray[np.float64]:
-    return _arc(0, 0, 1, 1, 0, 360, corners)
-
-
-@cache
-def _catmull_rom() -> NDArray[np.float64]:
-    t = np.linspace(0, 1, 9)[:-1, None]
-    powers = np.hstack([np.ones_like(t), t, t**2, t**3])
-    return powers @ (np.array([[0, 2, 0, 0], [-1, 0, 1, 0], [2, -5, 4, -1], [-1, 3, -3, 1]]) / 2)
-
-
-def _spline(points: NDArray[np.float64], *, closed: bool) -> NDArray[np.float64]:
-    ends = (points[-1:], points[:2]) if closed else (points[:1], points[-1:])
-    padded = np.vstack([ends[0], points, ends[1]])
-    windows = np.stack([padded[i : len(padded) - 3 + i] for i in range(4)], axis=1)
-    smooth = np.einsum("tk,nkd->ntd", _catmull_rom(), windows).reshape(-1, 2)
-    return smooth if closed else np.vstack([smooth, points[-1:]])
-
-
-@lru_cache(maxsize=256)
-def _spot(alpha: int) -> Image.Image:
-    ramp = np.linspace(-1, 1, 96)
-    reach = np.clip(1 - np.hypot(ramp[:, None], ramp[None, :]), 0, 1)
-    return Image.fromarray((reach**1.6 * alpha).astype(np.uint8))
-
-
-_GRAIN_SIDE: Final = 640
-
-
-@cache
-def _grain() -> NDArray[np.int16]:
-    noise = np.random.default_rng(7).normal(0, 2.2, (_GRAIN_SIDE, _GRAIN_SIDE))
-    return noise.round().astype(np.int16)
