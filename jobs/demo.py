@@ -13,7 +13,7 @@ from jobs.build import run as build
 from jobs.report import Report
 from pipeline.sample.world import write_world
 from pipeline.store import Store
-from ranking import Explanation, Feed, FeedRanker, FeedRequest
+from ranking import Feed, FeedRanker, FeedRequest
 from ranking.gallery import Section, explanation_html, feed_html, map_html, page_html
 
 SEARCH = "a walk in the mountains"
@@ -98,9 +98,9 @@ def _explained(feed: Feed) -> list[Section]:
     missed = int(feed.trace.scored.rows[np.argsort(-feed.trace.scored.total, kind="stable")][len(feed.posts)])
     post_ids = [feed.posts[0].post_id, *(ad.post_id for ad in feed.ads[:1])]
     post_ids.append(feed.catalog.snapshot.posts["post_id"][missed].as_py())
-    told: list[Explanation] = [feed.explain(post_id) for post_id in post_ids]
-    whole = "\n".join(explanation_html(explanation) for explanation in told)
-    return [Section("Why? A post, an ad, and one that missed", whole, "The terms add up to the score, exactly.")]
+    told = [feed.explain(post_id) for post_id in post_ids]
+    heading = "Why? A post, an ad, and one that missed"
+    return [Section(heading, explanation_html(*told), "The terms add up to the score.")]
 
 
 def _map(ranker: FeedRanker) -> str:

@@ -31,8 +31,8 @@ VERDICTS: Final = pa.schema(
     ]
 )
 
-CHUNK: Final = 32
-"""So many pieces are decoded, and handed to the model, at once."""
+CHUNK: Final[Mapping[str, int]] = {"sentence": 1024, "clip": 32}
+"""So many pieces are decoded, and handed to the model, at once: pictures are large, and texts are sorted by length."""
 
 Chunk = TypeVar("Chunk")
 Done = TypeVar("Done")
@@ -92,7 +92,8 @@ class EncodePieces:
         return self._verdicts(columns, first)
 
     def _outcomes(self, payloads: Sequence[bytes]) -> Iterator[Outcome]:
-        chunks = [payloads[start : start + CHUNK] for start in range(0, len(payloads), CHUNK)]
+        size = CHUNK[self._space]
+        chunks = [payloads[start : start + size] for start in range(0, len(payloads), size)]
         with ThreadPoolExecutor(1) as pool:
             for contents in _one_ahead(pool, partial(_open_all, _OPENERS[self._space]), chunks):
                 yield from self._encode(contents)
@@ -107,7 +108,8 @@ class EncodePieces:
         except Exception as error:  # noqa: BLE001 - whatever a model trips over, only the piece at fault may be lost
             if len(contents) == 1:
                 return [Failure("encode", "encode_failed", f"{type(error).__name__}: {error}")]
-            return [outcome for content in contents for outcome in self._encode([content])]
+            half = len(contents) // 2
+            return [*self._encode(contents[:half]), *self._encode(contents[half:])]
         return [content if isinstance(content, Failure) else next(vectors) for content in contents]
 
     def _run_model(self, encoder: TextEncoder, contents: Sequence[object]) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shlex
 import sys
 import warnings
@@ -92,14 +93,15 @@ def submit(submission: Submission, address: str, log: TextIO) -> str:
     JobFailedError
         If the job does not succeed.
     """
-    entry_point = submission.entry_point
+    entry_point, environment = submission.entry_point, _runtime_env(submission.working_dir)
+    logging.getLogger("ray").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from ray.job_submission import JobSubmissionClient
 
         with _reachable(address):
             client = JobSubmissionClient(address)
-            job_id: str = client.submit_job(entrypoint=entry_point, runtime_env=_runtime_env(submission.working_dir))
+            job_id: str = client.submit_job(entrypoint=entry_point, runtime_env=environment)
         asyncio.run(_follow(client, job_id, log.write))
         _check(client, job_id, log.name)
     return job_id

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from jobs.encoding import CHUNK, EncodePieces
 from jobs.pieces import PIECES, cut, joined_text
 from jobs.units import units
+from pipeline.decoding import decode
+from pipeline.encoders.base import Vectors
 from pipeline.errors import ModelError
 from pipeline.media import MediaReader
 from pipeline.store import Store
@@ -59,7 +63,7 @@ def test_a_known_piece_carries_no_payload(tmp_path: Path) -> None:
 
 
 def test_a_batch_becomes_one_file_and_again_the_same_file(tmp_path: Path) -> None:
-    store = store_of(tmp_path, [post(number) for number in range(CHUNK * 2 + 3)])
+    store = store_of(tmp_path, [post(number) for number in range(20)])
     batch = pieces(store, "sentence")
     EncodePieces(store, "sentence", "fake", load_fake)(batch)
     EncodePieces(store, "sentence", "fake", load_fake)(batch)
@@ -69,6 +73,18 @@ def test_a_batch_becomes_one_file_and_again_the_same_file(tmp_path: Path) -> Non
     by_key = dict(zip(table["content_key"].to_pylist(), table["vector"].to_pylist(), strict=True))
     texts = [payload.decode() for payload in batch["payload"].to_pylist()]
     expected = FakeEncoder("sentence").encode_texts(texts).tolist()
+    assert [by_key[key] for key in batch["content_key"].to_pylist()] == expected
+
+
+def test_pictures_of_several_chunks_keep_their_vectors(tmp_path: Path) -> None:
+    count = CHUNK["clip"] * 2 + 3
+    store = store_of(tmp_path, [post(number, images=[{"data": picture(number)}]) for number in range(count)])
+    batch = pieces(store, "clip")
+    EncodePieces(store, "clip", "fake", load_fake)(batch)
+    (path,) = store.folder("embeddings", "clip").glob("*")
+    table = pq.read_table(path)
+    by_key = dict(zip(table["content_key"].to_pylist(), table["vector"].to_pylist(), strict=True))
+    expected = FakeEncoder("clip").encode_images([decode(picture(number)) for number in range(count)]).tolist()
     assert [by_key[key] for key in batch["content_key"].to_pylist()] == expected
 
 
@@ -102,16 +118,21 @@ def test_bad_pictures_are_rejected_row_by_row_and_the_others_are_encoded(tmp_pat
 
 
 def test_a_text_the_model_trips_over_costs_that_text_alone(tmp_path: Path) -> None:
-    store = store_of(tmp_path, [post(1), post(2, text="UNSPEAKABLE"), post(3)])
+    rows = [post(number, text="UNSPEAKABLE" if number in (2, 7) else None) for number in range(9)]
+    store = store_of(tmp_path, rows)
     verdicts = EncodePieces(store, "sentence", "fake", load_fake)(pieces(store, "sentence"))
-    assert reasons(verdicts) == {"p1": None, "p2": "encode_failed", "p3": None}
-    assert "a word the model trips over" in verdicts["detail"][1].as_py()
+    assert {name: reason for name, reason in reasons(verdicts).items() if reason} == {
+        "p2": "encode_failed",
+        "p7": "encode_failed",
+    }
+    assert "a word the model trips over" in verdicts["detail"][2].as_py()
+    assert verdicts["encoded"].to_pylist().count(True) == 7
 
 
 def test_vectors_that_are_not_finite_are_rejected(tmp_path: Path) -> None:
     class Broken(FakeEncoder):
-        def encode_texts(self, texts: object) -> object:
-            return FakeEncoder.encode_texts(self, texts) * float("nan")
+        def encode_texts(self, texts: Sequence[str]) -> Vectors:
+            return FakeEncoder.encode_texts(self, texts) * np.float32("nan")
 
     store = store_of(tmp_path, [post(1)])
     encode = EncodePieces(store, "sentence", "fake", lambda space, profile: Broken(space))
