@@ -215,7 +215,9 @@ class Canvas:
             for colour, stroke in strokes:
                 self.pen.text((cx, cy), words, fill=colour, font=font, anchor=anchor, stroke_width=stroke)
             return
-        room = (round(font.getlength(words) + px), round(1.8 * px))
+        # The anchor lies in the middle of the mask, so words that start or end there need twice the room.
+        sides = 1 if anchor[0] == "m" else 2
+        room = (round(sides * font.getlength(words) + px), round(1.8 * px))
         for colour, stroke in strokes:
             mask = Image.new("L", (room[0] + 2 * stroke, room[1] + 2 * stroke))
             middle = (mask.width / 2, mask.height / 2)

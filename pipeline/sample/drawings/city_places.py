@@ -192,13 +192,17 @@ def _metro_map(c: Canvas) -> None:
     )
     for line, tone in zip(lines, tones, strict=True):
         c.line([(x * u, y * v) for x, y in line], tone, 8)
+    written: list[tuple[float, float]] = []
     for line, tone in zip(lines, tones, strict=True):
         for (x0, y0), (x1, y1) in pairwise(line):
             for share in (0.06, 0.56) if math.hypot(x1 - x0, y1 - y0) > 2.2 else (0.5,):
                 x, y = (x0 + (x1 - x0) * share) * u, (y0 + (y1 - y0) * share) * v
                 c.circle(x, y, 7.5, tone)
                 c.circle(x, y, 4.6, "#ffffff")
-                name = next(names, "")
+                name = next(names)
+                if any(abs(x - px) < 52 and abs(y - py) < 17 for px, py in written):
+                    continue
+                written.append((x, y))
                 left = x > w * 0.8
                 c.text(x + (-6 if left else 4), y - 15, name, 13, "#22262e", "rm" if left else "lm", bold=0.03)
     for i, tone in enumerate(tones):

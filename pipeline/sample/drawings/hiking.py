@@ -53,6 +53,14 @@ def _mountain_peak(c: Canvas) -> None:
         _hiker(c, c.width * c.between(0.2, 0.8), c.height * 0.97, c.height * 0.2, c.chance(0.5))
 
 
+def _distant_trunks(c: Canvas, ground: float, bark: str) -> None:
+    for layer in range(3):
+        for _ in range(7):
+            x = c.between(0, c.width)
+            width = 5 + layer * 4
+            c.rect(x - width / 2, 0, x + width / 2, ground + 10, fade(shade(bark, 1.5 - layer * 0.2), 0.75))
+
+
 def _forest_trail(c: Canvas) -> None:
     mood = c.pick(
         (("#cfe6c0", "#3f8a4a", "#5a4030"), ("#f7d9a0", "#d98a3a", "#5a3a28"), ("#dbeef0", "#2f6f5a", "#4a3a34"))
@@ -60,11 +68,7 @@ def _forest_trail(c: Canvas) -> None:
     c.fill(mood[0], shade(mood[0], 1.3), 0, c.height * 0.6)
     c.glow(c.width / 2, c.height * 0.4, c.width * 0.4, c.height * 0.4, "#fffbe0c0")
     ground = c.height * 0.55
-    for layer in range(3):
-        for _ in range(7):
-            x = c.between(0, c.width)
-            width = 5 + layer * 4
-            c.rect(x - width / 2, 0, x + width / 2, ground + 10, fade(shade(mood[2], 1.5 - layer * 0.2), 0.75))
+    _distant_trunks(c, ground, mood[2])
     c.fill(shade(mood[1], 1.1), shade(mood[1], 0.7), ground)
     y = np.linspace(0, 1, 30)
     bend = c.between(1.6, 2.6)

@@ -95,7 +95,7 @@ def _keys_close(c: Canvas) -> None:
 
 def _vinyl_record(c: Canvas) -> None:
     table(c)
-    s = c.stage(0.94, 1.0)
+    s = c.stage(0.94, 1.0, flip=False)
     tone, accent = s.some(LOUD, 2)
     band = s.pick(BANDS)
     if s.chance(0.5):

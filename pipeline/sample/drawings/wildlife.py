@@ -79,7 +79,7 @@ def _owl(c: Canvas) -> None:
     s.poly([(-9, -26), (9, -26), (0, -4)], "#e8a02e")
 
 
-def _elephant(c: Canvas) -> None:
+def _savanna(c: Canvas) -> None:
     sky(c, ("day", "dusk", "dusk", "dawn"))
     ground = c.height * 0.66
     hills(c, ground - 16, 20, c.pick(("#b0a25a", "#c9a85a", "#8fa05a")))
@@ -88,6 +88,10 @@ def _elephant(c: Canvas) -> None:
     for dx, dy in ((-34, -92), (20, -106), (44, -88)):
         c.oval(x + dx, ground + dy, 46, 15, "#5f7f3f")
     grass(c, ground, c.pick(("#c9b05f", "#b5a55a", "#9aa85a")))
+
+
+def _elephant(c: Canvas) -> None:
+    _savanna(c)
     s = c.stage(0.8, 0.92, drop=8)
     skin = s.pick(("#8f979f", "#7f8a94", "#a39a94", "#6f7a86"))
     dark, light = shade(skin, 0.82), shade(skin, 1.18)
