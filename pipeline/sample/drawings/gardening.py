@@ -203,8 +203,7 @@ def _apple_tree(c: Canvas) -> None:
         if math.hypot(px / 74, (py + 36) / 52) < 1:
             s.circle(px, py, s.between(7, 13), shade(leaf, s.pick((0.88, 1.12, 1.2))))
     red = s.pick(("#d92f2f", "#e0483a", "#c9303f", "#c9d13f"))
-    spots = APPLES
-    for x, y in spots:
+    for x, y in APPLES:
         s.circle(x, y, 8, red)
         s.circle(x - 2.5, y - 3, 2.4, shade(red, 1.5))
         s.line([(x, y - 7), (x + 2, y - 12)], "#4a3420", 1.8)

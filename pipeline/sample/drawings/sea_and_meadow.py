@@ -64,7 +64,7 @@ def _whale(c: Canvas) -> None:
     s.circle(-62, 14, 4.6, "#ffffff")
     s.circle(-62.6, 14, 3, "#10151c")
     s.curve([(-97, 22), (-76, 30), (-56, 26)], shade(skin, 0.6), 2)
-    top = (c.height / 2 + 44 * s.scale / 2) * 1.0
+    top = c.height / 2 + 22 * s.scale
     c.fill("#3f8fbf", "#1c5578", top + 22, c.height)
     for i in range(22):
         x = c.width * i / 21
