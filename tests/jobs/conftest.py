@@ -8,6 +8,8 @@ import pytest
 
 from jobs.build import BuildConfig, run
 from jobs.ray_session import ray_session
+from pipeline.encoders import load_clip
+from pipeline.errors import ModelError
 from pipeline.store import Store
 from tests.jobs.fakes import load_fake, small_store
 
@@ -17,6 +19,15 @@ def ray_here() -> Iterator[None]:
     """Have a Ray; jobs that run meanwhile use it."""
     with ray_session():
         yield
+
+
+@pytest.fixture(scope="session")
+def compact() -> None:
+    """Skip where the packaged models are not installed."""
+    try:
+        load_clip("compact")
+    except ModelError as error:
+        pytest.skip(f"the compact profile is not here: {error}")
 
 
 @pytest.fixture(scope="session")
