@@ -146,6 +146,7 @@ def test_what_cannot_be_asked_is_refused(
     refused(feedloom(*arguments, "-s", built.root), *words)
 
 
+@pytest.mark.usefixtures("compact")
 def test_a_snapshot_of_another_model_is_not_searched(feedloom: Feedloom, built: Store) -> None:
     refused(feedloom("search", "cats", "-s", built.root), "fake-")
 
