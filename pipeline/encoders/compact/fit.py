@@ -53,15 +53,15 @@ class Settings:
         The share of batches drawn from all sources at once.
     """
 
-    steps: int = 2500
+    steps: int = 1500
     batch_size: int = 256
     learning_rate: float = 1e-3
     weight_decay: float = 0.05
-    dropout: float = 0.2
+    dropout: float = 0.4
     scale: float = 20.0
     same_above: float = 0.9
     teacher_weight: float = 0.3
-    mixed: float = 0.3
+    mixed: float = 1.0
 
 
 def read_sources(data: Path, cache: Path, seed: int, workers: int) -> list[Source]:

@@ -1,0 +1,175 @@
+"""Encoders keep their protocol, refuse what they did not expect, and fail at once without a network."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import pipeline.encoders.hub as hub
+import pipeline.encoders.sentence as sentence
+from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, describe, load_clip, load_sentence, profile
+from pipeline.encoders.clip import ClipEncoder
+from pipeline.encoders.sentence import MINILM, SentenceEncoder
+from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
+from pipeline.errors import ModelError
+from tests.support.fake_encoders import FakeEncoder
+
+TEXTS = ["Tomatoes from my balcony", "a red bicycle", "", "Ramen for two, with egg " * 40, "a red bicycle"]
+
+
+@pytest.fixture(scope="module")
+def minilm() -> TextEncoder:
+    return load_sentence()
+
+
+def test_sentence_vectors_are_unit_rows_of_float32(minilm: TextEncoder) -> None:
+    vectors = minilm.encode_texts(TEXTS)
+    assert vectors.shape == (5, 384) == (5, minilm.dim)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_texts_give_an_empty_matrix(minilm: TextEncoder) -> None:
+    assert minilm.encode_texts([]).shape == (0, 384)
+
+
+def test_a_text_has_one_vector_whatever_is_encoded_beside_it(minilm: TextEncoder) -> None:
+    together = minilm.encode_texts(TEXTS)
+    alone = np.concatenate([minilm.encode_texts([text]) for text in reversed(TEXTS)])[::-1]
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+    np.testing.assert_array_equal(together, minilm.encode_texts(TEXTS))
+
+
+def test_near_meanings_are_nearer_than_far_ones(minilm: TextEncoder) -> None:
+    bike, cycle, soup = minilm.encode_texts(["a road bike race", "cyclists compete on a street", "tomato soup recipe"])
+    assert bike @ cycle > 0.5 > bike @ soup + 0.2
+
+
+def test_another_file_in_place_of_minilm_is_refused_before_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence, "MINILM_SHA256", "0" * 64)
+    monkeypatch.setattr(sentence, "_load", lambda folder: pytest.fail("it was loaded"))
+    with pytest.raises(ModelError, match="53aa5117"):
+        SentenceEncoder.named(MINILM)
+
+
+def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "weights"
+    file.write_bytes(b"abc")
+    sha = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    require_sha256(file, sha)
+    file.write_bytes(b"abd")
+    with pytest.raises(ModelError, match="SHA-256"):
+        require_sha256(file, sha)
+    with pytest.raises(ModelError, match="no file"):
+        require_sha256(tmp_path / "absent", sha)
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.PT", "inner/weights.pkl"])
+def test_pickled_weights_are_refused_even_beside_safe_ones(tmp_path: Path, name: str) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(ModelError, match="pickled"):
+        require_safetensors(tmp_path)
+    for refuse in (SentenceEncoder.named, ClipEncoder.named):
+        with pytest.raises(ModelError, match="pickled"):
+            refuse(str(tmp_path))
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no weights"):
+        SentenceEncoder.named(str(tmp_path))
+    with pytest.raises(ModelError, match="no weights"):
+        ClipEncoder.named(str(tmp_path))
+
+
+def test_a_folder_that_is_no_model_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not tensors")
+    with pytest.raises(ModelError, match="does not load"):
+        SentenceEncoder.named(str(tmp_path))
+    (tmp_path / "open_clip_config.json").write_text('{"model_cfg": {}}', encoding="utf-8")
+    with pytest.raises(ModelError, match="does not load"):
+        ClipEncoder.named(str(tmp_path))
+
+
+def test_a_revision_changes_with_the_weights_the_tokenizer_and_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"1")
+    (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
+    first = revision_of(tmp_path, "squash")
+    assert first == revision_of(tmp_path, "squash")
+    assert first != revision_of(tmp_path, "crop")
+    (tmp_path / "tokenizer.json").write_text("[]", encoding="utf-8")
+    assert first != revision_of(tmp_path, "squash")
+
+
+@pytest.fixture
+def silent_hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Make the hub hang, as a firewall that swallows packets does."""
+    import huggingface_hub
+
+    released = Event()
+    monkeypatch.setattr(hub, "REACH_SECONDS", 0.05)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *_, **__: released.wait())
+    yield
+    released.set()
+
+
+@pytest.mark.usefixtures("silent_hub")
+def test_a_hub_that_does_not_answer_is_given_up_with_advice() -> None:
+    for load in (load_sentence, load_clip):
+        with pytest.raises(ModelError, match="no answer within") as raised:
+            load("standard")
+        assert "compact" in raised.value.remedy
+
+
+@pytest.mark.usefixtures("silent_hub")
+def test_an_offline_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import huggingface_hub
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    with pytest.raises(ModelError, match="HF_HUB_OFFLINE"):
+        ClipEncoder.named("hf-hub:someone/some-model")
+
+
+def test_an_unknown_profile_names_the_nearest() -> None:
+    with pytest.raises(ModelError, match="Did you mean 'compact'"):
+        profile("compcat")
+
+
+def test_an_unknown_architecture_names_the_nearest() -> None:
+    with pytest.raises(ModelError, match="ViT-B-32/laion2b_s34b_b79k"):
+        ClipEncoder.named("ViT-B-32/laion2b_s34b_b79")
+
+
+@pytest.mark.usefixtures("silent_hub")
+def test_models_are_listed_with_what_they_need() -> None:
+    rows = describe()
+    assert [(row.profile, row.space) for row in rows] == [(name, s) for name in PROFILES for s in ("sentence", "clip")]
+    assert all(row.here and not row.needs for row in rows if row.profile == "compact")
+    assert all("hub" in row.needs for row in rows if row.profile == "standard")
+
+
+def test_importing_the_encoders_loads_no_model_library() -> None:
+    heavy = "torch transformers open_clip timm sentence_transformers faiss ray pandas"
+    code = f"import sys, pipeline.encoders; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_fake_encoder_keeps_both_protocols_and_lets_words_find_colours() -> None:
+    fake = FakeEncoder()
+    assert isinstance(fake, TextEncoder)
+    assert isinstance(fake, ImageTextEncoder)
+    pictures = fake.encode_images([Image.new("RGB", (8, 6), colour) for colour in ("red", "blue")])
+    words = fake.encode_texts(["a red thing", "blue"])
+    np.testing.assert_allclose(np.linalg.norm(pictures, axis=1), 1, atol=1e-6)
+    np.testing.assert_array_equal((words @ pictures.T).argmax(axis=1), [0, 1])
+    assert fake.encode_texts([]).shape == fake.encode_images([]).shape == (0, fake.dim)
