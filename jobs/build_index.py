@@ -28,7 +28,7 @@ from pipeline.imported import Rejection, rejected_table
 from pipeline.popularity import engagements, popularity
 from pipeline.schema import CONTENT
 from pipeline.store import Store
-from pipeline.topics import Topic, assign_topics, choose_topics
+from pipeline.topics import Topic, assign_topics, choose_topics, encode_topics
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _stage_space(space: _Space, owners: list[str]) -> tuple[SpaceCard, float, in
             posts=posts.vectors,
             present=posts.present,
             ads=gather(space.store, space.name, space.card, space.ads).vectors,
-            topics=_same_encoder(space).encode_texts([topic.phrase for topic in space.topics]),
+            topics=encode_topics(space.topics, _same_encoder(space).encode_texts),
             model=ModelCard(space.card.model, space.card.revision),
         )
     return card, watch.stage.seconds, peak_bytes()

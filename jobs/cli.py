@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 
 for _panel, _commands in (
-    ("Data", (data.sample, data.import_, data.status, data.rejected, data.users)),
+    ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
     ("Operations", (building.submit, building.rollback, building.models)),
     ("Ranking", (ranking.feed, ranking.explain, ranking.search)),

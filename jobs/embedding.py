@@ -74,6 +74,8 @@ class SpaceWork:
         cpus = cluster_cpus()
         share = 1.0 if cpus >= 2 else 0.5
         workers = max(1, min(MAX_WORKERS, int(cpus) - 1))
+        # Reading costs little beside encoding, so the CPU that is left free for it may help with the model.
+        threads = max(1, int(cpus) // workers)
         units, space, media, known_keys = self.units, self.space, media_reader(self.store), ray.put(known)
 
         def read(batch: pa.Table) -> Iterator[pa.Table]:
@@ -89,6 +91,7 @@ class SpaceWork:
             batch_format="pyarrow",
             compute=ActorPoolStrategy(size=workers),
             num_cpus=share,
+            runtime_env={"env_vars": {"OMP_NUM_THREADS": str(threads)}},
             max_restarts=RETRIES,
             max_task_retries=RETRIES,
         )

@@ -34,6 +34,8 @@ def ray_session(address: str | None = None) -> Iterator[None]:
     # Ray warns of its own settings and of its coming versions; none of that is in the hands of who runs a job.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        # A bound on restarts makes Ray's core write a line about its own object store for every pool of workers.
+        os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         import ray
 
         if ray.is_initialized():

@@ -109,3 +109,19 @@ def users(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) 
         return
     rows = [(one.user_id, one.name, one.reactions, ", ".join(one.interests)) for one in people]
     write_table(f"People in {store}", ["user", "name", "reactions", "interests"], rows)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where the store and the page will be.")] = Path("demo"),
+    seed: Annotated[int, typer.Option("--seed", help="Another seed, another world.")] = 7,
+) -> None:
+    """Make a sample world, build it, print one person's feed, and write a page to look at."""
+    from rich.console import Console
+
+    from jobs.commands.ranking import show_feed
+    from jobs.demo import run
+
+    done = run(folder, seed)
+    Console().print(done.report.to_table())
+    show_feed(done.feed)
+    say(f"Look at {done.page} in a browser. Next: feedloom feed --store {folder / 'store'} --help")

@@ -51,7 +51,7 @@ def feed(
     if as_json:
         write_json(ranked.to_dict())
     elif html is None:
-        _show(ranked)
+        show_feed(ranked)
 
 
 def explain(
@@ -108,7 +108,8 @@ def _moment(words: str | None) -> datetime | None:
         ) from None
 
 
-def _show(ranked: Feed) -> None:
+def show_feed(ranked: Feed) -> None:
+    """Draw a feed as a table on stdout: place, post, reason, score."""
     ads = ranked.catalog.snapshot.ads["title"]
     rows = [
         (

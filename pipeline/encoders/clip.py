@@ -138,6 +138,7 @@ class ClipEncoder:
         vectors = np.empty((len(images), self.dim), np.float32)
         for rows in self._batches(range(len(images))):
             pixels = torch.stack([self._parts.transform(images[row]) for row in rows])
+            pixels = pixels.contiguous(memory_format=torch.channels_last)
             with torch.inference_mode():
                 vectors[rows] = self._parts.network.encode_image(pixels, normalize=True).float().numpy()
         return vectors
@@ -200,11 +201,14 @@ def _tag_repository(name: str, settings: dict[str, Any]) -> str:
 
 def _open(name: str, options: Mapping[str, object]) -> Parts:
     import open_clip
+    import torch
 
     try:
         with _quiet():
             network, _, transform = open_clip.create_model_and_transforms(name, **options)
-            return Parts(network.eval(), transform, open_clip.get_tokenizer(name))
+            # Channels last is the layout that the CPU's convolutions are fast in; the vectors are the same.
+            network = network.eval().to(memory_format=torch.channels_last)
+            return Parts(network, transform, open_clip.get_tokenizer(name))
     except Exception as error:
         raise ModelError(
             f"{name} does not load as an open_clip model ({error})",
