@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from benchmarks.report import write_report
 from numpy.typing import NDArray
 
+from benchmarks.report import Cell, write_report
 from pipeline.sample.truth import Truth
 from pipeline.sample.world import LAST_DAY
 from pipeline.store import Store
@@ -71,7 +71,7 @@ def _without(surface: Surface, term: str) -> Surface:
     )
 
 
-def _measure(name: str, choose: Chooser, ranker: FeedRanker, truth: Truth, k: int) -> dict[str, object]:
+def _measure(name: str, choose: Chooser, ranker: FeedRanker, truth: Truth, k: int) -> dict[str, Cell]:
     shares, topics, start = [], [], time.perf_counter()
     post_ids = np.array(ranker.snapshot.posts["post_id"].to_pylist())
     for user_id in truth.people:

@@ -15,14 +15,14 @@ from indexing.manifest import ModelCard, SpaceCard
 from indexing.staging import clear_staging, stage_ads, stage_posts, stage_vectors
 from indexing.tables import SNAPSHOT_POSTS
 from jobs.embedded import read_embedded
-from jobs.encoders import EncoderCard, Loader, load_encoder
+from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.tasks import run_tasks
 from jobs.vectors import AD_PREFIX, data_clock, gather, post_rows, staged_topics, staged_vectors
-from pipeline.encoders.base import TextEncoder
+from pipeline.encoders.base import EncoderCard, TextEncoder
 from pipeline.errors import EmptyStore, ModelError
 from pipeline.imported import Rejection, rejected_table
 from pipeline.popularity import engagements, popularity

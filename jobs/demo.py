@@ -119,5 +119,5 @@ def _flatten(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     parts = min(40, *vectors.shape)
     reduced = PCA(parts, random_state=0).fit_transform(vectors)
     perplexity = min(30.0, max(1.0, (len(vectors) - 1) / 3))
-    placed = TSNE(perplexity=perplexity, init="pca", random_state=0).fit_transform(reduced)
+    placed = TSNE(perplexity=perplexity, init="pca", max_iter=500, random_state=0).fit_transform(reduced)
     return np.asarray(placed, np.float32)

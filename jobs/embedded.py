@@ -13,7 +13,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jobs.encoders import SPACES, EncoderCard
+from jobs.encoders import SPACES
+from pipeline.encoders.base import EncoderCard
 from pipeline.errors import EmptyStore, StoreError
 from pipeline.store import Store
 

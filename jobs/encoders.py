@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from jobs.progress import bar
 from jobs.tasks import run_tasks
-from pipeline.encoders.base import TextEncoder
+from pipeline.encoders.base import EncoderCard, TextEncoder
 
 SPACES: Final[Sequence[str]] = ("sentence", "clip")
 """Texts live in the first space, pictures in the second."""
@@ -40,17 +39,13 @@ def load_encoder(space: str, profile: str) -> TextEncoder:
     return load_sentence(profile) if space == "sentence" else load_clip(profile)
 
 
-@dataclass(frozen=True)
-class EncoderCard:
-    """What is known of a model without holding it."""
-
-    model: str
-    revision: str
-    dim: int
-
-
 def describe_encoder(load: Loader, space: str, profile: str) -> EncoderCard:
-    """Learn a model's revision in a Ray task, so that the weights leave memory with it."""
+    """Learn a model's revision: from its files where they tell, else in a Ray task, whose memory goes with it."""
+    from pipeline.encoders.registry import packaged_card
+
+    packaged = packaged_card(space, profile) if load is load_encoder else None
+    if packaged is not None:
+        return packaged
     with bar(f"load {space}", 1) as line:
         (card,) = run_tasks(_describe, [(load, space, profile)], line)
     return card

@@ -45,11 +45,11 @@ def run_tasks(
         while pending:
             done, pending = ray.wait(pending)
             line.advance(len(done))
-        outcomes = ray.get(references)
+        outcomes: list[Result | FeedloomError] = ray.get(references)
     for outcome in outcomes:
         if isinstance(outcome, FeedloomError):
             raise outcome
-    return outcomes
+    return [outcome for outcome in outcomes if not isinstance(outcome, FeedloomError)]
 
 
 def _attempt(function: Callable[..., Result], *one: object) -> Result | FeedloomError:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from numpy.typing import NDArray
 
-from jobs.encoders import EncoderCard
+from pipeline.encoders.base import EncoderCard
 from pipeline.fusion import SpaceVectors
 from pipeline.schema import CONTENT
 from pipeline.store import Store

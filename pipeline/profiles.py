@@ -23,8 +23,9 @@ from pipeline.errors import BadInput
 from pipeline.fusion import SPACE_WEIGHTS, SpaceVectors, Vectors
 from pipeline.interests import MAX_INTERESTS, MERGE_DISTANCE, LearnedInterest, learn_interests
 from pipeline.schema import profiles_schema, vector
+from pipeline.words import shorten
 
-_LABEL_CHARACTERS: Final = 80
+_LABEL_CHARACTERS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _learn(
 
 def _from_posts(kind: str, interest: LearnedInterest, posts: pa.Table) -> _Row:
     medoids = posts.take(interest.medoids).to_pylist()
-    label = " ".join((medoids[0]["title"] or medoids[0]["text"] or "").split())[:_LABEL_CHARACTERS]
+    label = shorten(medoids[0]["title"] or medoids[0]["text"] or "", _LABEL_CHARACTERS)
     return _Row("", 0, kind, interest.weight, label, [post["post_id"] for post in medoids], interest.vectors)
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from pipeline.errors import MediaError
-from ranking.catalog import Catalog, shorten
+from pipeline.words import shorten
+from ranking.catalog import Catalog
 from ranking.explain import Explanation, Fate
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
 from pipeline.errors import UnknownId
+from pipeline.words import shorten
 from ranking.candidates import Rows
 
 BACKGROUND_PAIRS: Final = 4_096
@@ -170,9 +171,3 @@ class Catalog:
 def expit(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Map numbers to 0..1 by the logistic function."""
     return np.asarray(1.0 / (1.0 + np.exp(-values)))
-
-
-def shorten(words: str, length: int) -> str:
-    """Cut a text at a word so that it has at most ``length`` characters, the ellipsis counted."""
-    words = " ".join(words.split())
-    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

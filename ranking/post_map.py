@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import BadInput
+from pipeline.words import shorten
 from ranking.cards import HUES
-from ranking.catalog import shorten
 
 WIDTH: Final = 1_000
 HEIGHT: Final = 620

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -11,6 +12,15 @@ from PIL.Image import Image
 
 Vectors = NDArray[np.float32]
 """``(n, d) float32``, each row of unit length."""
+
+
+@dataclass(frozen=True)
+class EncoderCard:
+    """What is known of a model without holding it; see the properties of :class:`TextEncoder`."""
+
+    model: str
+    revision: str
+    dim: int
 
 
 @runtime_checkable

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.encoders.base import ImageTextEncoder, TextEncoder
+from pipeline.encoders.base import EncoderCard, ImageTextEncoder, TextEncoder
 from pipeline.errors import ModelError, nearest
 
 
@@ -108,6 +108,23 @@ def load_clip(wanted: ModelProfile | str = DEFAULT_PROFILE) -> ImageTextEncoder:
     from pipeline.encoders.clip import ClipEncoder
 
     return ClipEncoder.named(_resolved(wanted).clip)
+
+
+def packaged_card(space: str, wanted: ModelProfile | str = DEFAULT_PROFILE) -> EncoderCard | None:
+    """Say what the packaged model of a space is, from its files, without loading it; None for any other model.
+
+    Raises
+    ------
+    ModelError
+        If the profile is unknown, or the packaged files are not the genuine ones.
+    """
+    from pipeline.encoders.compact.assemble import COMPACT, compact_card
+    from pipeline.encoders.sentence import MINILM, minilm_card
+
+    known = _resolved(wanted)
+    if space == "sentence":
+        return minilm_card() if known.sentence == MINILM else None
+    return compact_card() if known.clip == COMPACT else None
 
 
 def describe() -> list[ModelRow]:

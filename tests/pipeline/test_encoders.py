@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -15,7 +15,9 @@ from PIL import Image
 import pipeline.encoders.hub as hub
 import pipeline.encoders.sentence as sentence
 from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, describe, load_clip, load_sentence, profile
+from pipeline.encoders.base import EncoderCard
 from pipeline.encoders.clip import ClipEncoder
+from pipeline.encoders.registry import packaged_card
 from pipeline.encoders.sentence import MINILM, SentenceEncoder
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
 from pipeline.errors import ModelError
@@ -173,3 +175,12 @@ def test_the_fake_encoder_keeps_both_protocols_and_lets_words_find_colours() -> 
     np.testing.assert_allclose(np.linalg.norm(pictures, axis=1), 1, atol=1e-6)
     np.testing.assert_array_equal((words @ pictures.T).argmax(axis=1), [0, 1])
     assert fake.encode_texts([]).shape == fake.encode_images([]).shape == (0, fake.dim)
+
+
+@pytest.mark.parametrize(("space", "load"), [("sentence", load_sentence), ("clip", load_clip)])
+def test_a_packaged_model_is_known_from_its_files_as_it_is_when_loaded(
+    space: str, load: Callable[[str], TextEncoder]
+) -> None:
+    card, encoder = packaged_card(space), load("compact")
+    assert card == EncoderCard(encoder.model, encoder.revision, encoder.dim)
+    assert packaged_card(space, "standard") is None

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final
 
+from pipeline.encoders.base import EncoderCard
 from pipeline.encoders.sentence import minilm_folder
 from pipeline.encoders.weights import digest_of, require_sha256
 
@@ -31,6 +32,20 @@ def compact_revision() -> str:
     text = minilm_folder()
     files = [("config.json", _HERE / "config.json"), (_WEIGHTS, _HERE / _WEIGHTS)]
     return digest_of([*files, *((name, text / name) for name in ("model.safetensors", "tokenizer.json"))])
+
+
+def compact_card() -> EncoderCard:
+    """Say what the compact CLIP is, from its checked files.
+
+    Raises
+    ------
+    ModelError
+        If a byte of them is not as it was published.
+    """
+    require_sha256(_HERE / "config.json", CONFIG_SHA256)
+    require_sha256(_HERE / _WEIGHTS, PICTURE_SHA256)
+    settings = json.loads((_HERE / "config.json").read_text(encoding="utf-8"))
+    return EncoderCard(COMPACT, compact_revision(), settings["model_cfg"]["embed_dim"])
 
 
 def assemble(folder: Path, source: Path = _HERE) -> Path:
