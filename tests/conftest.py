@@ -30,3 +30,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def own_store(tmp_path: Path) -> Store:
     """Publish a tiny store that the test may damage."""
     return tiny_store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Make a sample world of 300 posts and build it with the real models; tests must not change it."""
+    from jobs.build import BuildConfig, run
+    from pipeline.sample.world import WorldSize, write_world
+
+    store = Store.create(tmp_path_factory.mktemp("world") / "world")
+    write_world(store, seed=7, size=WorldSize(posts=300, authors=60, people=40, impressions=6_000))
+    run(BuildConfig(store.root))
+    return store
