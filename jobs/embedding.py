@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -82,16 +83,20 @@ class SpaceWork:
             for number in batch["unit"].to_pylist():
                 yield from cut(units[number], space, media, ray.get(known_keys))
 
-        numbers = ray.data.from_arrow([pa.table({"unit": [number]}) for number in range(len(units))])
-        pieces = numbers.map_batches(read, batch_size=None, batch_format="pyarrow", num_cpus=share)
-        return pieces.repartition(target_num_rows_per_block=PART_PIECES[space]).map_batches(
-            EncodePieces,
-            fn_constructor_args=(self.store, space, self.profile, self.load),
-            batch_size=None,
-            batch_format="pyarrow",
-            compute=ActorPoolStrategy(size=workers),
-            num_cpus=share,
-            runtime_env={"env_vars": {"OMP_NUM_THREADS": str(threads)}},
-            max_restarts=RETRIES,
-            max_task_retries=RETRIES,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # Ray renames the arguments that bound restarts; pyproject.toml holds it below
+            numbers = ray.data.from_arrow([pa.table({"unit": [number]}) for number in range(len(units))])
+            pieces = numbers.map_batches(read, batch_size=None, batch_format="pyarrow", num_cpus=share)
+            return pieces.repartition(target_num_rows_per_block=PART_PIECES[space]).map_batches(
+                EncodePieces,
+                fn_constructor_args=(self.store, space, self.profile, self.load),
+                batch_size=None,
+                batch_format="pyarrow",
+                compute=ActorPoolStrategy(size=workers),
+                num_cpus=share,
+                runtime_env={"env_vars": {"OMP_NUM_THREADS": str(threads)}},
+                max_restarts=RETRIES,
+                max_task_retries=RETRIES,
+            )

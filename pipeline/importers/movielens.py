@@ -77,7 +77,7 @@ def _posts(folder: Path, films: pa.Table, ratings: pa.Table) -> pa.Table:
             "author_id": pc.list_element(pc.split_pattern(plots["director"], ", "), 0),
             "created_at": _created_at(films, ratings),
             "title": films["title"],
-            "text": plots["plot"],
+            "text": pc.replace_substring(plots["plot"], "\\'", "'"),  # the plots come from SQL and keep its escapes
             "images": _posters(folder / "posters", films["movieId"]),
             "tags": pc.if_else(pc.equal(genres, _NO_GENRES), None, genres),  # split at "|" when it is made to conform
             "language": pc.if_else(pc.is_valid(plots["plot"]), "en", None),

@@ -35,14 +35,14 @@ LAST_DAY: Final = datetime(2026, 6, 30, 20, 0, tzinfo=UTC)
 FIRST_DAY: Final = LAST_DAY - timedelta(days=DAYS)
 _NAMES: Final = tuple((topic, subject) for topic, names in SUBJECTS.items() for subject in names)
 _ALWAYS_DRAWN: Final = frozenset({"humour"})
-_PICTURE_SHARE: Final = 0.64
+_PICTURE_SHARE: Final = 0.63
 
 
 @dataclass(frozen=True)
 class WorldSize:
     """How large a world to make."""
 
-    posts: int = 2_100
+    posts: int = 2_000
     authors: int = 150
     people: int = 300
     impressions: int = 57_000

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import numpy as np
+import open_clip
 import pytest
 import torch
 from hypothesis import given
@@ -21,6 +22,7 @@ from pipeline.encoders.compact.assemble import assemble
 from pipeline.encoders.compact.corpus import SOURCES, Example, captioned_photos, held_out, prompts
 from pipeline.encoders.compact.features import Features
 from pipeline.encoders.compact.fit import Settings, train
+from pipeline.encoders.compact.folding import fold_batch_norms
 from pipeline.encoders.compact.material import SHARES, Source, Words
 from pipeline.encoders.compact.measure import best_ranks, chance, recall, retrieval, zero_shot
 from pipeline.encoders.compact.tower import POOLED, contrastive_loss
@@ -207,3 +209,12 @@ class _Wide(FakeEncoder):
         rng = np.random.default_rng(1)
         wide = super().encode_texts(texts) @ rng.standard_normal((DIM, 384)).astype(np.float32)
         return wide / np.linalg.norm(wide, axis=1, keepdims=True)
+
+
+def test_folding_the_batch_norms_changes_no_vector(tmp_path: Path) -> None:
+    plain, _, transform = open_clip.create_model_and_transforms(f"local-dir:{assemble(tmp_path)}")
+    picture = Image.effect_noise((320, 240), 90).convert("RGB")
+    with torch.inference_mode():
+        expected = plain.eval().encode_image(transform(picture)[None], normalize=True).numpy()
+    np.testing.assert_allclose(load_clip().encode_images([picture]), expected, atol=1e-5)
+    assert fold_batch_norms(plain.visual) == 52
