@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,14 +62,15 @@ def _connect(address: str | None) -> None:
     import ray
 
     if not address:
-        ray.init(
-            address="local",
-            include_dashboard=False,
-            configure_logging=False,
-            logging_level=logging.ERROR,
-            log_to_driver=False,
-            object_store_memory=OBJECT_STORE_BYTES,
-        )
+        with _silent_core():
+            ray.init(
+                address="local",
+                include_dashboard=False,
+                configure_logging=False,
+                logging_level=logging.ERROR,
+                log_to_driver=False,
+                object_store_memory=OBJECT_STORE_BYTES,
+            )
         return
     try:
         ray.init(address=address, configure_logging=False, logging_level=logging.ERROR, log_to_driver=False)
@@ -78,6 +80,20 @@ def _connect(address: str | None) -> None:
             expected="the address of a running cluster",
             remedy="Start one with `ray start --head`, or leave --address out and unset RAY_ADDRESS",
         ) from error
+
+
+@contextmanager
+def _silent_core() -> Iterator[None]:
+    """Keep what Ray's core writes to the terminal while it starts; what goes wrong is raised all the same."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _quieten() -> None:

@@ -83,6 +83,10 @@ class Feed:
     def __len__(self) -> int:
         return len(self.items)
 
+    def __repr__(self) -> str:
+        who = self.user_id or "a newcomer"
+        return f"<Feed {self.surface} of {who}: {len(self.posts)} posts, {len(self.ads)} ads>"
+
     @property
     def posts(self) -> tuple[FeedItem, ...]:
         """The placed posts without the ads."""

@@ -51,6 +51,9 @@ class SearchResult:
     def __len__(self) -> int:
         return len(self.hits)
 
+    def __repr__(self) -> str:
+        return f"<SearchResult {self.query!r}: {len(self)} hits>"
+
     def __iter__(self) -> Iterator[SearchHit]:
         return iter(self.hits)
 

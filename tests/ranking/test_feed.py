@@ -161,6 +161,11 @@ def test_a_feed_can_be_a_table_and_a_frame(ranker: FeedRanker) -> None:
     assert dict(table["terms"].to_pylist()[0]) == pytest.approx(dict(feed.items[0].terms))
 
 
+def test_a_feed_names_itself_in_one_line(ranker: FeedRanker) -> None:
+    assert repr(ask(ranker, "cat_lover", k=5)) == "<Feed home of cat_lover: 5 posts, 1 ads>"
+    assert "a newcomer" in repr(ask(ranker, None))
+
+
 def test_ads_can_be_switched_off(ranker: FeedRanker) -> None:
     assert ask(ranker, "cat_lover").ads
     quiet = ranker.feed(FeedRequest(user_id="cat_lover", k=10, now=NOW, ads=False))
