@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -16,10 +16,10 @@ from indexing.snapshot import Snapshot
 from pipeline.errors import UnknownId
 from pipeline.words import shorten
 from ranking.candidates import Rows
+from ranking.closeness import Chance
 
-BACKGROUND_PAIRS: Final = 4_096
-CLOSE_AT_DEVIATIONS: Final = 2.5
-"""So many deviations above chance count as half close; measured on the sample world and on films."""
+SAMPLE: Final = 1_024
+"""So many posts tell what chance is."""
 
 
 @dataclass(frozen=True)
@@ -140,34 +140,29 @@ class Catalog:
             return -1
         return int(np.argmax(self.snapshot.topic_vectors(space) @ vectors[space]))
 
+    def chance(self, space: str, vectors: NDArray[np.float32]) -> Chance:
+        """Learn what cosine random posts have with each of the vectors ``(m, d)``."""
+        return Chance.of(self._sample(space) @ vectors.T)
+
+    def pair_chance(self, space: str) -> Chance:
+        """Learn what cosine two random posts have."""
+        if space not in self._pair_chances:
+            sample = self._sample(space)
+            self._pair_chances[space] = Chance.of((sample @ sample.T)[np.triu_indices(len(sample), k=1)])
+        return self._pair_chances[space]
+
+    def _sample(self, space: str) -> NDArray[np.float32]:
+        """Give the vectors of posts drawn once a snapshot, so that the same snapshot always has the same chance."""
+        if space not in self._samples:
+            rows = np.flatnonzero(self.snapshot.present(space)).astype(np.int64)
+            drawn = np.random.default_rng(0).choice(rows, min(SAMPLE, len(rows)), replace=False)
+            self._samples[space] = self.snapshot.vectors(space, np.sort(drawn))
+        return self._samples[space]
+
     @cached_property
-    def background(self) -> Mapping[str, tuple[float, float]]:
-        """Chance and unit of the cosine in each space: mean and standard deviation over random pairs of posts.
+    def _samples(self) -> dict[str, NDArray[np.float32]]:
+        return {}
 
-        Cosines of different models mean different things: 0.4 is close for one and chance for another. Counted
-        in deviations above chance, they can be compared and added. The unit is at most a quarter of the way from
-        chance to identity, so that the same post is close even where a small catalogue holds only a few topics.
-        """
-        return {space: self._background(space) for space in self.snapshot.spaces}
-
-    def _background(self, space: str) -> tuple[float, float]:
-        rows = np.flatnonzero(self.snapshot.present(space)).astype(np.int64)
-        if len(rows) < 2:
-            return 0.0, 1.0
-        rng = np.random.default_rng(0)  # a fixed sample: the same snapshot always has the same background
-        left, right = rng.choice(rows, BACKGROUND_PAIRS), rng.choice(rows, BACKGROUND_PAIRS)
-        vectors = self.snapshot.vectors
-        cosines = np.einsum("nd,nd->n", vectors(space, left), vectors(space, right))[left != right]
-        mean = float(cosines.mean()) if len(cosines) else 0.0
-        deviation = float(cosines.std()) if len(cosines) else 1.0
-        return mean, max(min(deviation, (1.0 - mean) / 4.0), 1e-3)
-
-    def closeness(self, space: str, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Turn cosines into 0 (as far apart as random posts) to 1 (as good as the same), comparable over spaces."""
-        mean, deviation = self.background[space]
-        return np.asarray(expit((cosines - mean) / deviation - CLOSE_AT_DEVIATIONS), np.float32)
-
-
-def expit(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Map numbers to 0..1 by the logistic function."""
-    return np.asarray(1.0 / (1.0 + np.exp(-values)))
+    @cached_property
+    def _pair_chances(self) -> dict[str, Chance]:
+        return {}

@@ -16,7 +16,7 @@ from ranking.catalog import Catalog
 class Likeness:
     """Compare any post of a set with all of them, averaged over the spaces that both have.
 
-    Cosines are counted above chance (:meth:`ranking.catalog.Catalog.closeness`), so that a picture, whose space lies
+    Cosines are counted above chance (:mod:`ranking.closeness`), so that a picture, whose space lies
     closer together, makes no post likelier to be alike.
     """
 
@@ -37,6 +37,6 @@ class Likeness:
         for space, vectors in self.vectors.items():
             both = self.present[space]
             if both[at]:
-                total += np.where(both, self.catalog.closeness(space, vectors @ vectors[at]), 0.0)
+                total += np.where(both, self.catalog.pair_chance(space).closeness(vectors @ vectors[at]), 0.0)
                 shared += both
         return np.asarray(total / np.maximum(shared, 1.0), np.float32)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
 
-SAMPLE: Final = 1_024
 SECOND_SPACE: Final = 0.5
 """What a match in a second space adds, as a share of it."""
 
@@ -107,13 +106,8 @@ def _standing(
     """Give the nearest rows, their cosines, and how far those stand out from random posts."""
     scores, rows = catalog.snapshot.search(space, vector, max(k * 3, 50))
     real = rows[0] >= 0
-    present = np.flatnonzero(catalog.snapshot.present(space)).astype(np.int64)
-    sample = (
-        np.random.default_rng(0).choice(present, min(SAMPLE, len(present)), replace=False) if len(present) else present
-    )
-    random = catalog.snapshot.vectors(space, np.sort(sample)) @ vector[0]
-    mean, deviation = (float(random.mean()), max(float(random.std()), 1e-3)) if len(random) else (0.0, 1.0)
-    return rows[0][real], scores[0][real], np.maximum((scores[0][real] - mean) / deviation, 0.0)
+    standing = catalog.chance(space, vector).standing(scores[0][real])
+    return rows[0][real], scores[0][real], np.maximum(standing, 0.0)
 
 
 def _fused(standings: NDArray[np.float32]) -> NDArray[np.float32]:

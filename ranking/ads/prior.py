@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ranking.ads.targeting import PersonalRelevance, Relevance
-from ranking.catalog import expit
+from ranking.closeness import expit
 
 PPM: Final = 1_000_000
 TERMS: Final = ("base rate", "topic", "keyword", "meaning", "interest")

@@ -160,4 +160,4 @@ def _near_interest(book: AdBook, catalog: Catalog, interest: Interest) -> Signal
 def _closeness(book: AdBook, catalog: Catalog, space: str, others: NDArray[np.float32]) -> Signal:
     """Compare all ads with a few vectors, ``(n_ads, m) float32``; 0 where either side has no vector."""
     known = np.outer(book.present[space], others.any(axis=1))
-    return np.where(known, catalog.closeness(space, book.vectors[space] @ others.T), 0.0).astype(np.float32)
+    return np.where(known, catalog.pair_chance(space).closeness(book.vectors[space] @ others.T), 0.0).astype(np.float32)

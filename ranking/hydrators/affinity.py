@@ -44,8 +44,8 @@ def _affinity(
     known = [interest for interest in interests if space in interest.vectors]
     if not known or not len(vectors):
         return np.zeros(len(vectors), np.float32)
-    cosines = vectors @ np.stack([interest.vectors[space] for interest in known]).T
-    close = query.catalog.closeness(space, cosines)
+    centres = np.stack([interest.vectors[space] for interest in known])
+    close = query.catalog.chance(space, centres).closeness(vectors @ centres.T)
     weights = np.array([interest.weight for interest in known], np.float32)
     mean = close @ (weights / max(float(weights.sum()), 1e-9))
     affinity = BEST_SHARE * close.max(axis=1) + (1 - BEST_SHARE) * mean
