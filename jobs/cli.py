@@ -42,11 +42,14 @@ def _root(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; an error of ours is one red sentence on stderr and exit code 2."""
+    """Run one command; an error of ours, or of the disk, is one red sentence on stderr and exit code 2."""
     try:
         app(arguments)
     except FeedloomError as error:
         complain(str(error))
+        sys.exit(_FAILED)
+    except OSError as error:
+        complain(f"{error.filename or 'The disk'}: {error.strerror or error}. Check the path, and try again.")
         sys.exit(_FAILED)
 
 

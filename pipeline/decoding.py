@@ -198,7 +198,7 @@ def _decoding() -> Iterator[None]:
                 remedy="Convert it",
             ) from error
         except Image.DecompressionBombError as error:
-            raise _too_many_pixels(str(error)) from error
+            raise _too_many_pixels("a picture has more pixels than PIL would decode", _PIL_MAX_PIXELS) from error
         except _DECODER_ERRORS as error:
             kind = TruncatedPictureError if "truncated" in str(error).lower() else CorruptPictureError
             raise kind(
@@ -216,11 +216,11 @@ def _bounded(data: bytes, limits: MediaLimits) -> bytes:
 
 def _check_pixels(size: tuple[int, int], limits: MediaLimits) -> None:
     if size[0] * size[1] > limits.max_pixels:
-        raise _too_many_pixels(f"a picture of {size[0]} x {size[1]} pixels is over {limits.max_pixels}")
+        raise _too_many_pixels(f"a picture has {size[0]} x {size[1]} pixels", limits.max_pixels)
 
 
-def _too_many_pixels(received: str) -> OversizedPictureError:
-    return OversizedPictureError(received, expected="fewer pixels", remedy="Shrink the picture or raise max_pixels")
+def _too_many_pixels(received: str, most: int) -> OversizedPictureError:
+    return OversizedPictureError(received, expected=f"at most {most:,}", remedy="Shrink the picture")
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -116,7 +116,7 @@ class Store:
             With the schema of ``TABLES[name]``; empty where nothing was imported.
         """
         schema = TABLES[name]
-        parts = [pq.read_table(path, schema=schema) for path in sorted(self.folder(name).glob("part-*.parquet"))]
+        parts = [_read_part(path, schema) for path in sorted(self.folder(name).glob("part-*.parquet"))]
         if not parts:
             return schema.empty_table()
         return _latest(pa.concat_tables(parts).combine_chunks(), PRIMARY_KEY[name])
@@ -129,7 +129,7 @@ class Store:
 
     def read_derived(self, name: str, schema: pa.Schema) -> pa.Table:
         """Read all parts of a derived table; empty where there is none."""
-        parts = [pq.read_table(path, schema=schema) for path in sorted(self.folder(name).glob("*.parquet"))]
+        parts = [_read_part(path, schema) for path in sorted(self.folder(name).glob("*.parquet"))]
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
     def current_version(self) -> str:
@@ -190,6 +190,17 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a Parquet file that is either there as a whole or not at all."""
     with atomic_path(path) as temporary:
         pq.write_table(table, temporary, compression="zstd")
+
+
+def _read_part(path: Path, schema: pa.Schema) -> pa.Table:
+    try:
+        return pq.read_table(path, schema=schema)
+    except pa.ArrowInvalid as error:
+        raise StoreError(
+            f"{path} cannot be read ({error})",
+            expected="a whole Parquet file that feedloom wrote",
+            remedy="Restore it from a backup, or remove it and import its source again",
+        ) from error
 
 
 def _latest(table: pa.Table, key: tuple[str, ...]) -> pa.Table:

@@ -112,7 +112,12 @@ class Catalog:
 
     def authors_named(self, author_ids: frozenset[str]) -> NDArray[np.int64]:
         """Find the author numbers of those of the authors that have posts."""
-        return np.array([code for code, name in enumerate(self.authors) if name in author_ids], np.int64)
+        known = self._code_by_author
+        return np.array(sorted(known[name] for name in author_ids if name in known), np.int64)
+
+    @cached_property
+    def _code_by_author(self) -> Mapping[str, int]:
+        return {name: code for code, name in enumerate(self.authors)}
 
     def title(self, row: int) -> str:
         """Name a post in a few words: its title, or the beginning of its text, or its id."""

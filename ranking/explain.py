@@ -54,6 +54,9 @@ def explain_post(feed: Feed, post_id: str) -> Explanation:
     placed = next((item for item in feed.items if item.post_id == post_id), None)
     if placed is not None:
         return _placed(feed, placed)
+    if post_id in feed.catalog.snapshot.ads["ad_id"].to_pylist():
+        slots = " ".join(feed.trace.slots) or "This feed has no ad slots."
+        return Explanation(post_id, "outranked", f"The ad was not placed. {slots}")
     row = feed.catalog.row(post_id)
     sources = feed.trace.sources_of(row)
     if not sources:
@@ -75,10 +78,17 @@ def _outranked(feed: Feed, post_id: str, row: int, sources: tuple[str, ...]) -> 
     scored = feed.trace.scored
     where, rank = scored.position(row), scored.rank(row)
     places = len(feed.trace.chosen)
-    why = (
-        f"Its score has rank {rank} of {len(scored.rows)}, and {places} places were given."
-        if rank > places
-        else f"Its score has rank {rank}, but the variety rules gave its place to posts less like the others."
-    )
+    why = _why_outranked(feed, row, rank, places)
     terms = {name: float(np.float32(values[where])) for name, values in scored.terms.items()}
     return Explanation(post_id, "outranked", why, None, rank, float(scored.total[where]), terms, sources)
+
+
+def _why_outranked(feed: Feed, row: int, rank: int, places: int) -> str:
+    barred_by = feed.trace.barred_by(row)
+    if feed.trace.by_time:
+        return f"Newer posts took the {places} places; here time decides, and not the score."
+    if barred_by is not None and (rank <= places or feed.trace.rules_ended_it):
+        return f"Its score has rank {rank}, but the rule {barred_by!r} kept it out."
+    if rank > places:
+        return f"Its score has rank {rank} of {len(feed.trace.scored.rows)}, and {places} places were given."
+    return f"Its score has rank {rank}, but the variety rules gave its place to posts less like the others."

@@ -37,7 +37,9 @@ def run(surface: Surface, query: Query) -> Feed:
         candidates = candidates.with_columns(hydrate(query, candidates))
     scored = _score(surface.scorers, query, candidates)
     selection = _select(surface, query, candidates.with_columns({"score": scored.total}))
-    trace = Trace(retrieved, dropped, scored, candidates.rows[selection.chosen], selection.relaxed)
+    barred = {rule: candidates.rows[at] for rule, at in selection.barred.items()}
+    chosen = candidates.rows[selection.chosen]
+    trace = Trace(retrieved, dropped, scored, chosen, selection.relaxed, barred, selection.by_time)
     feed = _feed(surface, query, trace, selection)
     if surface.mixer is not None and query.request.ads:
         feed = surface.mixer(query, feed)

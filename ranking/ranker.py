@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexing.snapshot import Snapshot
-from pipeline.errors import BadInput, EmptyStore
+from pipeline.errors import BadInput, EmptyStore, UnknownId
 from pipeline.store import Store
 from ranking.catalog import Catalog
 from ranking.encoders import Encoders
@@ -106,9 +107,14 @@ class FeedRanker:
             StatedInterests(self.encoders.words),
             *surface.query_hydrators,
         )
-        person = Person() if request.user_id is None else self.people.get(request.user_id)
-        query = Query(request, person, self.catalog, resolve_now(request, self.catalog))
+        query = Query(request, self._person(request.user_id), self.catalog, resolve_now(request, self.catalog))
         return run(replace(surface, query_hydrators=enrich), query)
+
+    def _person(self, user_id: str | None) -> Person:
+        """Look a person up; somebody who is known by what ``observe`` was told alone is somebody, too."""
+        if user_id is None or (user_id not in self.people.ids and self.state.events_of(user_id)):
+            return Person(user_id)
+        return self.people.get(user_id)
 
     def search(
         self, text: str | None = None, *, image: Image | bytes | str | Path | None = None, k: int = 10
@@ -135,14 +141,12 @@ class FeedRanker:
             raise BadInput(
                 "text and image are both given or both missing",
                 expected="one of them",
-                remedy="Call search('words') or search(image=...)",
+                remedy="Give words, or a picture",
             )
-        if k < 1 or (text is not None and not text.strip()):
-            raise BadInput(
-                f"the search is for {text!r} with k={k}",
-                expected="words and k of 1 or more",
-                remedy="Say what to look for",
-            )
+        if k < 1:
+            raise BadInput(f"k is {k}", expected="1 or more", remedy="Ask for at least one hit")
+        if text is not None and not text.strip():
+            raise BadInput(f"the search is for {text!r}", expected="words", remedy="Say what to look for")
         if text is not None:
             return search(self.catalog, text, self.encoders.words([text]), k)
         assert image is not None
@@ -150,11 +154,33 @@ class FeedRanker:
         return search(self.catalog, name, {"clip": self.encoders.picture(_picture(image))}, k)
 
     def observe(self, events: Iterable[PastEvent]) -> None:
-        """Note reactions: the person's next feed knows of them, and they survive a crash."""
-        self.state.observe(events)
+        """Note reactions: the person's next feed knows of them, and they survive a crash.
+
+        Raises
+        ------
+        UnknownId
+            If the snapshot lacks one of the posts; then nothing is noted.
+        """
+        noted = list(events)
+        for event in noted:
+            self.catalog.row(event.post_id)
+        self.state.observe(noted)
+
+    def click_ad(self, feed: Feed, ad_id: str, *, at: datetime) -> None:
+        """Note a click on an ad of a feed and charge its advertiser the price of the auction.
+
+        Raises
+        ------
+        UnknownId
+            If the feed has no such ad.
+        """
+        price = {item.post_id: item.price_micros for item in feed.ads}.get(ad_id)
+        if price is None:
+            raise UnknownId(f"ad {ad_id!r} is not in this feed", expected="a placed ad", remedy="Take it of feed.ads")
+        self.state.click_ad(ad_id, user_id=feed.user_id or "", price_micros=price, at=at)
 
     def record(self, feed: Feed) -> None:
-        """Note that a feed was shown: its posts are not shown again, its ads count against their caps."""
+        """Note that a feed was shown: home and explore leave its posts out, its ads count against their caps."""
         self.state.record(feed)
 
 

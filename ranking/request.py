@@ -30,7 +30,8 @@ class FeedRequest:
     k
         How many posts, 1 to 1,000; ads come on top.
     now
-        The clock of the request, in UTC; None means the newest post's time, which makes a feed of old data sensible.
+        The clock of the request; None means the newest post's time, which makes a feed of old data sensible. Posts of
+        a later time are left out; popularity and profiles stay those of the snapshot.
     seed
         Decides every random draw.
     interests
@@ -53,14 +54,27 @@ class FeedRequest:
     ads: bool = True
 
     def __post_init__(self) -> None:
-        if not 1 <= self.k <= MAX_K:
-            raise BadInput(f"k is {self.k}", expected=f"1 to {MAX_K}", remedy="Ask for at least one post")
+        _check_k(self.k)
+        _check_interests(self.interests)
         if self.now is not None and self.now.tzinfo is None:
             raise BadInput(
                 f"now is {self.now} without a time zone",
                 expected="a time in UTC",
                 remedy="Pass datetime.now(timezone.utc)",
             )
+
+
+def _check_k(k: object) -> None:
+    if not isinstance(k, int) or not 1 <= k <= MAX_K:
+        raise BadInput(f"k is {k}", expected=f"a whole number, 1 to {MAX_K}", remedy="Ask for so many posts")
+
+
+def _check_interests(interests: object) -> None:
+    # A bare string is a sequence of strings, too, and would be taken letter by letter.
+    if not isinstance(interests, tuple) or not all(isinstance(words, str) and words.strip() for words in interests):
+        raise BadInput(
+            f"interests are {interests!r}", expected="a tuple of words", remedy='Pass such as ("cats", "jazz")'
+        )
 
 
 @dataclass(frozen=True)
@@ -130,7 +144,9 @@ class Query:
 
 def resolve_now(request: FeedRequest, catalog: Catalog) -> datetime:
     """Take the request's clock, or the time of the newest post."""
-    return request.now or datetime.fromtimestamp(float(catalog.created_at.max()) if len(catalog) else 0.0, tz=UTC)
+    if request.now is not None:
+        return request.now.astimezone(UTC)
+    return datetime.fromtimestamp(float(catalog.created_at.max()) if len(catalog) else 0.0, tz=UTC)
 
 
 def unknown_user(user_id: str) -> UnknownId:

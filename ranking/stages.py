@@ -18,7 +18,7 @@ SideEffect     nothing                        change the feed
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -108,11 +108,17 @@ class Selection:
         ``(k,) float32``, what likeness to the slate so far took off each score (0 or less).
     relaxed
         For each place the names of the soft rules that gave way.
+    barred
+        By hard rule, the positions that it kept out in the end.
+    by_time
+        Whether time decided and not the score.
     """
 
     chosen: NDArray[np.int64]
     variety: NDArray[np.float32]
     relaxed: tuple[tuple[str, ...], ...]
+    barred: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+    by_time: bool = False
 
 
 class Selector(Protocol):

@@ -28,9 +28,9 @@ CREATE TABLE IF NOT EXISTS events (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS impressions (
     user_id TEXT NOT NULL, shown_at REAL NOT NULL, kind TEXT NOT NULL, item_id TEXT NOT NULL, position INTEGER NOT NULL,
-    price_micros INTEGER,
-    PRIMARY KEY (user_id, shown_at, kind, item_id)
-) WITHOUT ROWID;
+    price_micros INTEGER
+);
+CREATE INDEX IF NOT EXISTS impressions_by_user ON impressions (user_id, kind, item_id, shown_at);
 CREATE TABLE IF NOT EXISTS ad_clicks (
     ad_id TEXT NOT NULL, clicked_at REAL NOT NULL, user_id TEXT NOT NULL, price_micros INTEGER NOT NULL,
     PRIMARY KEY (ad_id, clicked_at, user_id)
@@ -88,11 +88,14 @@ class State:
             db.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)", rows)
 
     def record(self, feed: Feed) -> None:
-        """Note that a feed was shown: its posts become seen, its ads count against their frequency caps."""
+        """Note that a feed was shown: its posts become seen, its ads count against their frequency caps.
+
+        Each call is one showing, also where a replay's clock stands still.
+        """
         at = feed.now.timestamp()
         rows = [(feed.user_id or "", at, i.kind, i.post_id, i.position, i.price_micros) for i in feed.items]
         with self._writing() as db:
-            db.executemany("INSERT OR IGNORE INTO impressions VALUES (?, ?, ?, ?, ?, ?)", rows)
+            db.executemany("INSERT INTO impressions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def click_ad(self, ad_id: str, *, user_id: str, price_micros: int, at: datetime) -> None:
         """Charge a click on an ad at the price of its auction, in micros."""
@@ -158,6 +161,12 @@ class State:
         try:
             self._refuse_newer(db)
             yield db
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{self.path} cannot be used ({error})",
+                expected="the SQLite file that feedloom made",
+                remedy="Restore it from a backup, or move it away to begin without what happened since the build",
+            ) from error
         finally:
             db.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +74,10 @@ class Trace:
     ----------
     relaxed
         For each place the soft rules that gave way there.
+    barred
+        By hard rule, the rows that it kept out of the slate.
+    by_time
+        Whether time decided and not the score.
     slots
         For each ad slot that was declared, a sentence on what happened in it.
     """
@@ -83,6 +87,8 @@ class Trace:
     scored: Scored
     chosen: Rows
     relaxed: Sequence[tuple[str, ...]]
+    barred: Mapping[str, Rows] = field(default_factory=dict)
+    by_time: bool = False
     slots: Sequence[str] = ()
 
     def sources_of(self, row: int) -> tuple[str, ...]:
@@ -92,6 +98,16 @@ class Trace:
     def dropped_by(self, row: int) -> str | None:
         """Name the filter that removed a row, if one did."""
         return next((step.filter for step in self.dropped if row in step.rows), None)
+
+    def barred_by(self, row: int) -> str | None:
+        """Name the hard rule that kept a row out of the slate, if one did."""
+        return next((rule for rule, rows in self.barred.items() if row in rows), None)
+
+    @property
+    def rules_ended_it(self) -> bool:
+        """Whether the slate ended because hard rules kept out everything that was left."""
+        out = np.unique(np.concatenate([np.empty(0, np.int64), *self.barred.values()]))
+        return 0 < len(out) == len(self.scored.rows) - len(self.chosen)
 
     def summary(self) -> dict[str, dict[str, int]]:
         """Count what each stage did, for logs and tables."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +40,9 @@ def import_(
     from pipeline.store import Store
 
     imported = _read(name, source, table, mapping or [], media_root)
-    counts = save(imported, Store.create(store), f"{name}-{'-'.join(imported.tables)}")
+    # The same source replaces what it had rejected before; another one adds to it.
+    digest = blake2b(str(source.resolve()).encode(), digest_size=4).hexdigest()
+    counts = save(imported, Store.create(store), f"{name}-{'-'.join(imported.tables)}-{digest}")
     write_table(f"Imported into {store}", ["table", "rows"], counts.items())
 
 
@@ -94,7 +97,7 @@ def rejected(store: StoreOption, k: CountOption = 20, as_json: JsonOption = Fals
     counts = Counter((row["table"], row["stage"], row["reason"]) for row in rows)
     counted = [(*key, count) for key, count in counts.most_common()]
     write_table(f"Rejected in {store}", ["table", "stage", "reason", "rows"], counted)
-    shown = [(row["table"], row["id"], row["reason"], row["detail"] or "") for row in rows[:k]]
+    shown = [(row["table"], row["id"], row["reason"], row["detail"] or "") for row in rows[: max(k, 0)]]
     write_table(f"The first {len(shown)} of {len(rows)}", ["table", "id", "reason", "detail"], shown)
 
 

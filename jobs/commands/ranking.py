@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +44,7 @@ def feed(
     ranker = FeedRanker.open(store)
     ranked = ranker.feed(request)
     if record:
+        _refuse_nobody(user)
         ranker.record(ranked)
     if html is not None:
         html.write_text(_page(ranked), encoding="utf-8")
@@ -97,15 +98,23 @@ def _request(
     return FeedRequest(user, surface, k, _moment(now), seed, tuple(interest or ()), ads)
 
 
+def _refuse_nobody(user: str | None) -> None:
+    from pipeline.errors import BadInput
+
+    if user is None:
+        raise BadInput("--record without --user", expected="whose feed was shown", remedy="Add --user")
+
+
 def _moment(words: str | None) -> datetime | None:
     from pipeline.errors import BadInput
 
     try:
-        return datetime.fromisoformat(words) if words is not None else None
+        moment = datetime.fromisoformat(words) if words is not None else None
     except ValueError:
         raise BadInput(
             f"--now {words!r} is no time", expected="ISO 8601", remedy="Write such as 2026-06-30T12:00Z"
         ) from None
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def show_feed(ranked: Feed) -> None:
@@ -123,6 +132,9 @@ def show_feed(ranked: Feed) -> None:
         for item in ranked.items
     ]
     who = ranked.user_id or "a newcomer"
+    if not rows:
+        say(f"Nothing to show on {ranked.surface} for {who}: no source found a post, or the filters took them all.")
+        return
     write_table(f"{ranked.surface} of {who}, {ranked.now:%Y-%m-%d %H:%M}", ["", "post", "reason", "score"], rows)
 
 

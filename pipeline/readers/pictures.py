@@ -40,12 +40,17 @@ def read(path: Path) -> Raw:
                 "post_id": pa.array(
                     [file.relative_to(folder).with_suffix("").as_posix() for file in pictures], pa.string()
                 ),
-                "author_id": pa.array([file.parent.name for file in pictures], pa.string()),
+                "author_id": pa.array([_author(file, folder) for file in pictures], pa.string()),
                 "created_at": pa.array([_changed(file) for file in pictures], TIME),
                 "images": pa.array([str(file) for file in pictures], pa.string()),
             }
         )
     )
+
+
+def _author(file: Path, folder: Path) -> str | None:
+    """Take the folder inside the imported one for the author; who made a loose picture is not known."""
+    return file.parent.name if file.parent != folder else None
 
 
 def _hidden(path: Path) -> bool:

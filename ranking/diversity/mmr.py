@@ -59,7 +59,9 @@ class MMRSelector:
             relaxed.append(gave_way)
             free[at] = False
             closest = np.maximum(closest, likeness.to(at))
-        return Selection(best[np.array(chosen, np.int64)], np.array(variety, np.float32), tuple(relaxed))
+        slate = pool.take(np.array(chosen, np.int64))
+        barred = {rule.name: best[free & ~rule(slate, pool)] for rule in self.rules if rule.hard}
+        return Selection(best[np.array(chosen, np.int64)], np.array(variety, np.float32), tuple(relaxed), barred)
 
     def _allowed(
         self, slate: Candidates, pool: Candidates, free: NDArray[np.bool_]

@@ -19,4 +19,4 @@ class NewestFirst:
         """Choose up to ``k``."""
         made = query.catalog.created_at[candidates.rows]
         chosen = np.lexsort((candidates.rows, -made))[:k].astype(np.int64)
-        return Selection(chosen, np.zeros(len(chosen), np.float32), ((),) * len(chosen))
+        return Selection(chosen, np.zeros(len(chosen), np.float32), ((),) * len(chosen), by_time=True)

@@ -17,10 +17,10 @@ TURNING_AWAY: Final = frozenset({"hide", "report"})
 
 @dataclass(frozen=True)
 class RecentEvents:
-    """Let what was shown and done since the snapshot count at once.
+    """Let what was shown, and what ``observe`` was told of, count at once.
 
     Each of the last ``most`` posts that the person liked becomes an interest of weight ``weight``, each that
-    they hid a dislike; all of them, and all that was shown, become seen. The next build folds them in.
+    they hid a dislike; all of them, and all that was shown, become seen.
     """
 
     state: State

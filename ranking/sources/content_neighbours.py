@@ -70,7 +70,7 @@ class ContentNeighbours:
             return f"Because of your interest in {interest.label}"
         rows = np.concatenate([found.rows[at : at + 1], hearts])
         likeness = Likeness.of(query.catalog, rows, query.catalog.snapshot.spaces).to(0)[1:]
-        return f"Because you liked “{query.catalog.title(int(hearts[np.argmax(likeness)]))}”"
+        return f"Because you reacted to “{query.catalog.title(int(hearts[np.argmax(likeness)]))}”"
 
 
 def _nearest_first(found: Candidates) -> Candidates:

@@ -27,7 +27,7 @@ class Popular:
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Count the people."""
         people = int(query.catalog.engaged_people[found.rows[at]])
-        return f"Popular: {people:,} people engaged with it"
+        return f"Popular: {people:,} people engaged with it" if people > 1 else "Somebody engaged with it"
 
 
 @dataclass(frozen=True)
@@ -52,5 +52,7 @@ class PopularInTopics:
         return Candidates(np.concatenate(tops)) if tops else Candidates.empty()
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
-        """Name the topic."""
-        return f"Popular in {query.catalog.topic_name(int(found.rows[at]))}"
+        """Name the topic, and claim popularity only where there is some."""
+        row = int(found.rows[at])
+        how = "Popular in" if query.catalog.engaged_people[row] > 1 else "From"
+        return f"{how} {query.catalog.topic_name(row)}"

@@ -9,6 +9,7 @@ from ranking.diversity.mmr import MMRSelector
 from ranking.diversity.topic_window import TopicWindow
 from ranking.filters.authors import BlockedAuthorFilter, FollowedAuthorFilter, MutedAuthorFilter, OwnPostFilter
 from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.filters.seen import SeenFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
@@ -30,6 +31,7 @@ def explore(ledger: AdLedger) -> Surface:
             Exploration(k=120),
         ],
         filters=[
+            NotYetPostedFilter(),
             SeenFilter(),
             BlockedAuthorFilter(),
             MutedAuthorFilter(),

@@ -6,6 +6,7 @@ from ranking.ads.ledger import AdLedger
 from ranking.diversity.newest_first import NewestFirst
 from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter
 from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.hydrators.context import FreshnessHydrator
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.followed_authors import FollowedAuthors
@@ -18,7 +19,7 @@ def following(ledger: AdLedger) -> Surface:
     return Surface(
         name="following",
         sources=[FollowedAuthors(k=1_000)],
-        filters=[BlockedAuthorFilter(), MutedAuthorFilter(), MutedWordFilter()],
+        filters=[NotYetPostedFilter(), BlockedAuthorFilter(), MutedAuthorFilter(), MutedWordFilter()],
         hydrators=[FreshnessHydrator()],
         scorers=[WeightedColumn("freshness", "freshness", weight=1.0)],
         selector=NewestFirst(),

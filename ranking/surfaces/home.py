@@ -9,6 +9,7 @@ from ranking.diversity.mmr import MMRSelector
 from ranking.diversity.topic_window import TopicWindow
 from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter, OwnPostFilter
 from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.filters.seen import SeenFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
@@ -38,6 +39,7 @@ def home(ledger: AdLedger) -> Surface:
             Exploration(k=60),
         ],
         filters=[
+            NotYetPostedFilter(),
             SeenFilter(),
             BlockedAuthorFilter(),
             MutedAuthorFilter(),

@@ -218,7 +218,7 @@ def test_a_folder_of_pictures_becomes_posts_that_can_be_read(tmp_path: Path) -> 
     write(tmp_path / "album" / "notes.txt", "no picture")
     imported = read_posts("pictures", tmp_path / "album")
     assert column(imported, "post_id") == ["anna/cat", "anna/deep/dog", "top"]
-    assert column(imported, "author_id") == ["anna", "deep", "album"]
+    assert column(imported, "author_id") == ["anna", "deep", None]
     reader = MediaReader(tmp_path / "store", imported.media_roots)
     assert all(reader.read(images[0]).startswith(b"\x89PNG") for images in column(imported, "images"))
 

@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -175,6 +176,44 @@ def test_ads_can_be_switched_off(ranker: FeedRanker) -> None:
 
 def test_the_clock_defaults_to_the_newest_post(ranker: FeedRanker) -> None:
     assert ranker.feed(FeedRequest(user_id="cat_lover")).now == NOW
+
+
+def test_posts_of_the_future_are_left_out_of_a_feed_of_the_past(ranker: FeedRanker) -> None:
+    feed = ranker.feed(FeedRequest(user_id="cat_lover", k=60, now=NOW - timedelta(hours=30)))
+    assert feed.posts
+    assert all(int(item.post_id[1:]) >= 30 for item in feed.posts)
+    assert "not posted yet" in feed.explain("p2").sentence
+
+
+def test_a_post_that_the_author_cap_kept_out_hears_so(ranker: FeedRanker) -> None:
+    feed = ask(ranker, "cat_lover", k=60)
+    out = [feed.explain(f"p{i}") for i in range(60)]
+    capped = [told for told in out if "author cap" in told.sentence]
+    assert len(capped) == 60 - len(feed.posts) - 2  # two were seen
+
+
+def test_on_following_time_decides_and_the_explanation_says_so(ranker: FeedRanker) -> None:
+    assert "Newer posts" in ask(ranker, "cat_lover", "following", k=2).explain("p51").sentence
+
+
+def test_an_ad_that_was_not_placed_is_explained_by_its_slots(ranker: FeedRanker) -> None:
+    feed = ask(ranker, "cat_lover", k=5)
+    absent = {"ad-cats", "ad-trains", "ad-soup"} - {ad.post_id for ad in feed.ads}
+    assert feed.trace.slots[0] in feed.explain(min(absent)).sentence
+
+
+def test_somebody_known_by_one_reaction_alone_has_a_feed(own_store: Store) -> None:
+    ranker = FeedRanker.open(own_store)
+    ranker.observe([PastEvent("stranger", "p1", "like", NOW)])
+    assert "p1" not in {item.post_id for item in ask(ranker, "stranger", k=60).posts}
+    with pytest.raises(UnknownId, match="'p999'"):
+        ranker.observe([PastEvent("stranger", "p999", "like", NOW)])
+
+
+@pytest.mark.parametrize("wrong", [{"interests": "cats"}, {"interests": ("cats", " ")}, {"k": 2.5}])
+def test_words_and_numbers_of_another_form_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        FeedRequest(**wrong)
 
 
 @pytest.mark.parametrize("k", [0, -3, 1_001])

@@ -7,12 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import BadInput, StoreError
+from pipeline.errors import BadInput, StoreError, UnknownId
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest, PastEvent
 from ranking.state import State
@@ -48,6 +49,33 @@ def test_spend_and_frequency_are_counted_by_utc_day(own_store: Store) -> None:
     tomorrow = (NOW + timedelta(days=1)).date()
     assert ranker.state.shown_today("cat_lover", ad.post_id, tomorrow) == 0
     assert ranker.state.spent_today_micros(ad.post_id, tomorrow) == 0
+
+
+def test_every_showing_counts_against_the_cap_also_when_the_clock_stands_still(own_store: Store) -> None:
+    ranker = FeedRanker.open(own_store)
+    shown: Counter[str] = Counter()
+    for _ in range(12):
+        feed = ranker.feed(FeedRequest(user_id="newcomer", k=4))
+        shown.update(ad.post_id for ad in feed.ads)
+        ranker.record(feed)
+    assert max(shown.values()) == 3
+    for ad_id, count in shown.items():
+        assert ranker.state.shown_today("newcomer", ad_id, NOW.date()) == count
+
+
+def test_a_click_is_charged_at_the_price_of_its_auction(own_store: Store) -> None:
+    ranker = FeedRanker.open(own_store)
+    feed = ranker.feed(FeedRequest(user_id="cat_lover", k=6, now=NOW))
+    ranker.click_ad(feed, feed.ads[0].post_id, at=NOW)
+    assert ranker.state.spent_today_micros(feed.ads[0].post_id, NOW.date()) == feed.ads[0].price_micros
+    with pytest.raises(UnknownId, match="not in this feed"):
+        ranker.click_ad(feed, "p1", at=NOW)
+
+
+def test_a_damaged_state_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(StoreError, match="cannot be used"):
+        State(tmp_path / "state.db").events_of("u")
 
 
 def test_a_killed_process_loses_no_event_that_was_acknowledged(tmp_path: Path) -> None:
