@@ -14,11 +14,10 @@ from ranking.stages import Source
 
 @dataclass(frozen=True)
 class Retrieved:
-    """What one source brought; ``failed`` holds the sentence of a source that was skipped."""
+    """What one source brought."""
 
     source: Source
     found: Candidates
-    failed: str | None = None
 
     @property
     def name(self) -> str:
