@@ -24,9 +24,8 @@ class ColourEncoder:
 
 
 def square(colour: str, number: int) -> Example:
-    return Example(
-        f"{colour}-{number}", (f"a {colour} square",), "", lambda: Image.new("RGB", (30 + number, 40), colour)
-    )
+    said = (f"a {colour} square",)
+    return Example(f"{colour}-{number}", said, "", lambda: Image.new("RGB", (30 + number, 40), colour))
 
 
 def found(words: str, *right: str) -> Found:
@@ -48,6 +47,7 @@ def test_a_query_without_a_written_truth_is_not_judged() -> None:
 def test_the_sheet_has_a_row_for_each_query_with_the_frame_of_its_verdict() -> None:
     one = found("something red", "red")
     short, long = draw_sheet({"squares": [one]}), draw_sheet({"squares": [one, one]})
-    assert long.width == short.width and long.height > short.height
+    assert long.width == short.width
+    assert long.height > short.height
     colours = {colour for _, colour in short.getcolors(short.width * short.height) or []}
     assert {(45, 164, 78), (207, 34, 46), (255, 0, 0)} <= colours
