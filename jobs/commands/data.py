@@ -34,33 +34,40 @@ def import_(
     table: Annotated[str, typer.Option("--table", help="For files: posts, users, events or ads.")] = "posts",
     mapping: Annotated[list[str] | None, typer.Option("--map", help="For files: FIELD=COLUMN; may repeat.")] = None,
     media_root: Annotated[Path | None, typer.Option("--media-root", help="For files: where pictures lie.")] = None,
+    delimiter: Annotated[str | None, typer.Option("--delimiter", help="For csv: what stands between values.")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="For csv: such as latin-1.")] = None,
+    quote: Annotated[str | None, typer.Option("--quote", help="For csv: what values are put in.")] = None,
 ) -> None:
     """Read posts, people, reactions or ads into a store."""
     from pipeline.importers import save
     from pipeline.store import Store
 
-    imported = _read(name, source, table, mapping or [], media_root)
+    given = {"delimiter": delimiter, "encoding": encoding, "quote": quote}
+    options = {option: value for option, value in given.items() if value is not None}
+    imported = _read(name, source, table, mapping or [], options, media_root)
     # The same source replaces what it had rejected before; another one adds to it.
     digest = blake2b(str(source.resolve()).encode(), digest_size=4).hexdigest()
     counts = save(imported, Store.create(store), f"{name}-{'-'.join(imported.tables)}-{digest}")
     write_table(f"Imported into {store}", ["table", "rows"], counts.items())
 
 
-def _read(name: str, source: Path, table: str, mapping: list[str], media_root: Path | None) -> Imported:
+def _read(
+    name: str, source: Path, table: str, mapping: list[str], options: dict[str, str], media_root: Path | None
+) -> Imported:
     from pipeline.errors import BadInput, nearest
     from pipeline.importers import IMPORTERS
     from pipeline.readers import READERS, read_table
 
     if name in READERS:
-        return read_table(name, source, table, mapping, media_root=media_root)
+        return read_table(name, source, table, mapping, options=options, media_root=media_root)
     if name not in IMPORTERS:
         known = [*READERS, *IMPORTERS]
         raise BadInput(f"{name!r} is unknown", expected=f"one of {', '.join(known)}", remedy=nearest(name, known))
-    if mapping:
+    for option in [*(["map"] if mapping else []), *options]:
         raise BadInput(
-            f"--map {mapping[0]} with the importer {name!r}",
-            expected="a mapping for jsonl, csv, parquet or pictures alone",
-            remedy="Leave --map out: the importer knows its columns",
+            f"--{option} with the importer {name!r}",
+            expected="such options for jsonl, csv, parquet or pictures alone",
+            remedy=f"Leave --{option} out: the importer knows its files",
         )
     return IMPORTERS[name](source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,12 +65,17 @@ def explain(
     seed: SeedOption = 0,
     now: NowOption = None,
     interest: InterestOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Say why a post stands where it stands in a feed, or why it is missing."""
     from ranking import FeedRanker
 
     ranked = FeedRanker.open(store).feed(_request(user, surface, k, seed, now, interest, ads=True))
-    typer.echo(str(ranked.explain(post)))
+    explanation = ranked.explain(post)
+    if as_json:
+        write_json(asdict(explanation))
+        return
+    typer.echo(str(explanation))
 
 
 def search(

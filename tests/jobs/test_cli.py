@@ -122,6 +122,9 @@ def test_a_placed_and_a_missing_post_are_explained(feedloom: Feedloom, built: St
     post_id, reason = next((item["post_id"], item["reason"]) for item in items if item["kind"] == "post")
     assert reason in feedloom("explain", "-s", built.root, "-u", "mara", "-k", 3, post_id).out
     assert "seen" in feedloom("explain", "-s", built.root, "-u", "mara", "p1").out
+    told = json.loads(feedloom("explain", "-s", built.root, "-u", "mara", "-k", 3, post_id, "--json").out)
+    assert told["fate"] == "placed"
+    assert sum(told["terms"].values()) == pytest.approx(told["score"], abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +195,14 @@ def test_files_are_imported_with_other_column_names(feedloom: Feedloom, tmp_path
     assert rejected["reason"] in feedloom("rejected", "-s", store).out
 
 
+def test_a_table_in_the_manner_of_the_continent_is_imported(feedloom: Feedloom, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("post_id;created_at;text\nx1;2026-06-01T00:00:00Z;'Café; to go'\n", encoding="latin-1")
+    how = ("--delimiter", ";", "--encoding", "latin-1", "--quote", "'")
+    assert feedloom("import", "csv", source, "-s", tmp_path / "s", *how).code == 0
+    assert Store.open(tmp_path / "s").read("posts")["text"].to_pylist() == ["Café; to go"]
+
+
 def test_a_folder_of_pictures_is_imported(feedloom: Feedloom, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "cat.png").write_bytes(picture(1))
@@ -203,6 +214,8 @@ def test_imports_that_cannot_work_are_refused(feedloom: Feedloom, tmp_path: Path
     refused(feedloom("import", "jsonn", tmp_path, "-s", tmp_path / "s"), "'jsonn' is unknown", "'jsonl'")
     refused(feedloom("import", "csv", tmp_path / "nowhere.csv", "-s", tmp_path / "s"), "nowhere.csv")
     refused(feedloom("import", "movielens", tmp_path, "-s", tmp_path / "s", "--map", "a=b"), "--map")
+    refused(feedloom("import", "movielens", tmp_path, "-s", tmp_path / "s", "--delimiter", ";"), "--delimiter")
+    refused(feedloom("import", "jsonl", tmp_path, "-s", tmp_path / "s", "--quote", "'"), "no option 'quote'")
     assert not (tmp_path / "s").exists()
 
 
