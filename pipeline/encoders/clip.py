@@ -1,30 +1,18 @@
-"""The CLIP space: any open_clip model, by name, from the hub, or from a local folder."""
+"""The CLIP space: one open_clip model, whatever :mod:`pipeline.encoders.loading` opened it from."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PIL.Image import Image
 
 from pipeline.encoders.base import Vectors
-from pipeline.encoders.compact.assemble import COMPACT, assemble, compact_revision
-from pipeline.encoders.hub import cached, fetch
-from pipeline.encoders.weights import digest_of, require_safetensors, revision_of
-from pipeline.errors import ModelError, nearest
 
 if TYPE_CHECKING:
     import torch
-
-HUB: Final = "hf-hub:"
-_WEIGHTS: Final = "open_clip_model.safetensors"
-_CONFIG: Final = "open_clip_config.json"
 
 
 @dataclass(frozen=True)
@@ -46,14 +34,10 @@ class Parts:
     tokenizer: Callable[[list[str]], torch.Tensor]
 
 
-_COMPACT_BATCH: Final = 8
-"""What MobileNetV2 is fastest with on a CPU: its layers' outputs then stay in the cache."""
-
-
 class ClipEncoder:
     """Encode texts and pictures with an open_clip model on the CPU.
 
-    Use :meth:`named` or :meth:`from_folder`; the constructor takes what they have loaded.
+    See :func:`pipeline.encoders.loading.open_clip_encoder` for one by name; the constructor takes what that has loaded.
 
     Parameters
     ----------
@@ -73,66 +57,6 @@ class ClipEncoder:
         self._parts = parts
         self._batch_size = batch_size
         self.dim: Final = int(self._texts(["a"]).shape[1])
-
-    @classmethod
-    def named(cls, name: str) -> Self:
-        """Load a model by name.
-
-        Parameters
-        ----------
-        name
-            ``compact``, a local folder, ``hf-hub:organisation/model``, or ``architecture/tag`` of open_clip.
-
-        Raises
-        ------
-        ModelError
-            If it cannot be had, or is not the one that was promised.
-        """
-        if name == COMPACT:
-            return cls._compact()
-        if Path(name).is_dir():
-            return cls.from_folder(Path(name))
-        if name.startswith(HUB):
-            return cls.from_folder(fetch(name.removeprefix(HUB), _WEIGHTS), name)
-        return cls._from_tag(name)
-
-    @classmethod
-    def _compact(cls) -> Self:
-        from pipeline.encoders.compact.folding import fold_batch_norms  # it needs torch
-
-        with TemporaryDirectory(prefix="feedloom-clip-") as folder:
-            parts = _open(f"local-dir:{assemble(Path(folder))}", {})
-        fold_batch_norms(parts.network.visual)
-        return cls(COMPACT, compact_revision(), parts, batch_size=_COMPACT_BATCH)
-
-    @classmethod
-    def from_folder(cls, folder: Path, name: str | None = None) -> Self:
-        """Load a folder with ``open_clip_config.json`` and safetensors weights, strictly.
-
-        Raises
-        ------
-        ModelError
-            If it holds pickled weights, or weights of another architecture.
-        """
-        require_safetensors(folder)
-        return cls._from_checked_folder(name or folder.name, folder, revision_of(folder))
-
-    @classmethod
-    def _from_checked_folder(cls, name: str, folder: Path, revision: str) -> Self:
-        if not (folder / _CONFIG).is_file():
-            raise ModelError(f"{folder} without {_CONFIG}", expected="an open_clip model", remedy="Check the folder")
-        return cls(name, revision, _open(f"local-dir:{folder}", {}))
-
-    @classmethod
-    def _from_tag(cls, name: str) -> Self:
-        settings = _tag_settings(name)
-        folder = fetch(_tag_repository(name, settings), _WEIGHTS)
-        architecture = name.rpartition("/")[0]
-        preprocessing = ("mean", "std", "interpolation", "resize_mode")
-        options = {f"image_{key}": settings[key] for key in preprocessing if key in settings}
-        options |= {"pretrained": str(folder / _WEIGHTS), "force_quick_gelu": bool(settings.get("quick_gelu", False))}
-        revision = digest_of([(_WEIGHTS, folder / _WEIGHTS)], name, repr(sorted(settings.items())))
-        return cls(name, revision, _open(architecture, options))
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
@@ -171,14 +95,6 @@ class ClipEncoder:
             yield list(order[start : start + self._batch_size])
 
 
-def is_here(name: str) -> bool:
-    """Tell whether a model loads without a network; nothing is loaded."""
-    if name == COMPACT or Path(name).is_dir():
-        return True
-    repository = name.removeprefix(HUB) if name.startswith(HUB) else _tag_repository(name, _tag_settings(name))
-    return cached(repository, _WEIGHTS) is not None
-
-
 def _ignored_padding(network: torch.nn.Module) -> int | None:
     # A text tower that takes the mean over its real tokens gives the same vector without the padding, in less time.
     from open_clip.hf_model import HFTextEncoder, MeanPooler
@@ -187,55 +103,3 @@ def _ignored_padding(network: torch.nn.Module) -> int | None:
     if isinstance(text, HFTextEncoder) and isinstance(text.pooler, MeanPooler):
         return int(text.config.pad_token_id)
     return None
-
-
-def _tag_settings(name: str) -> dict[str, Any]:
-    import open_clip
-
-    architecture, _, tag = name.rpartition("/")
-    known = [f"{model}/{known_tag}" for model, known_tag in open_clip.list_pretrained()]
-    settings = open_clip.get_pretrained_cfg(architecture, tag)
-    if not settings:
-        raise ModelError(f"CLIP model {name!r}", expected="architecture/tag of open_clip", remedy=nearest(name, known))
-    return dict(settings)
-
-
-def _tag_repository(name: str, settings: dict[str, Any]) -> str:
-    repository = str(settings.get("hf_hub", "")).strip("/")
-    if not repository:
-        raise ModelError(
-            f"CLIP model {name!r}, whose weights are pickled",
-            expected="a tag with safetensors on the Hugging Face hub",
-            remedy="Choose another tag, or convert the weights and give the folder",
-        )
-    return "/".join(repository.split("/")[:2])
-
-
-def _open(name: str, options: Mapping[str, object]) -> Parts:
-    import open_clip
-    import torch
-
-    try:
-        with _quiet():
-            network, _, transform = open_clip.create_model_and_transforms(name, **options)
-            # Channels last is the layout that the CPU's convolutions are fast in; the vectors are the same.
-            network = network.eval().to(memory_format=torch.channels_last)
-            return Parts(network, transform, open_clip.get_tokenizer(name))
-    except Exception as error:
-        raise ModelError(
-            f"{name} does not load as an open_clip model ({error})",
-            expected="weights that fit the configuration, tensor by tensor",
-            remedy="Check that the configuration and the weights belong together",
-        ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    # open_clip logs through the root logger, which would install a handler for the whole program.
-    root = logging.getLogger()
-    before = root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(before)

@@ -105,9 +105,9 @@ def load_clip(wanted: ModelProfile | str = DEFAULT_PROFILE) -> ImageTextEncoder:
     ModelError
         If the profile is unknown, or its model cannot be had.
     """
-    from pipeline.encoders.clip import ClipEncoder
+    from pipeline.encoders.loading import open_clip_encoder
 
-    return ClipEncoder.named(_resolved(wanted).clip)
+    return open_clip_encoder(_resolved(wanted).clip)
 
 
 def packaged_card(space: str, wanted: ModelProfile | str = DEFAULT_PROFILE) -> EncoderCard | None:
@@ -129,7 +129,7 @@ def packaged_card(space: str, wanted: ModelProfile | str = DEFAULT_PROFILE) -> E
 
 def describe() -> list[ModelRow]:
     """List the models of all profiles and whether they are here; nothing is loaded and no network is asked."""
-    from pipeline.encoders.clip import is_here as clip_is_here
+    from pipeline.encoders.loading import is_here as clip_is_here
     from pipeline.encoders.sentence import is_here as sentence_is_here
 
     rows = []

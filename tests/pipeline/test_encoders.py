@@ -16,7 +16,7 @@ import pipeline.encoders.hub as hub
 import pipeline.encoders.sentence as sentence
 from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, describe, load_clip, load_sentence, profile
 from pipeline.encoders.base import EncoderCard
-from pipeline.encoders.clip import ClipEncoder
+from pipeline.encoders.loading import open_clip_encoder
 from pipeline.encoders.registry import packaged_card
 from pipeline.encoders.sentence import MINILM, SentenceEncoder
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
@@ -80,7 +80,7 @@ def test_pickled_weights_are_refused_even_beside_safe_ones(tmp_path: Path, name:
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(ModelError, match="pickled"):
         require_safetensors(tmp_path)
-    for refuse in (SentenceEncoder.named, ClipEncoder.named):
+    for refuse in (SentenceEncoder.named, open_clip_encoder):
         with pytest.raises(ModelError, match="pickled"):
             refuse(str(tmp_path))
 
@@ -89,7 +89,7 @@ def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no weights"):
         SentenceEncoder.named(str(tmp_path))
     with pytest.raises(ModelError, match="no weights"):
-        ClipEncoder.named(str(tmp_path))
+        open_clip_encoder(str(tmp_path))
 
 
 def test_a_folder_that_is_no_model_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_folder_that_is_no_model_is_an_error_and_not_a_traceback(tmp_path: Pat
         SentenceEncoder.named(str(tmp_path))
     (tmp_path / "open_clip_config.json").write_text('{"model_cfg": {}}', encoding="utf-8")
     with pytest.raises(ModelError, match="does not load"):
-        ClipEncoder.named(str(tmp_path))
+        open_clip_encoder(str(tmp_path))
 
 
 def test_a_revision_changes_with_the_weights_the_tokenizer_and_the_settings(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_an_offline_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
     with pytest.raises(ModelError, match="HF_HUB_OFFLINE"):
-        ClipEncoder.named("hf-hub:someone/some-model")
+        open_clip_encoder("hf-hub:someone/some-model")
 
 
 def test_an_unknown_profile_names_the_nearest() -> None:
@@ -149,7 +149,7 @@ def test_an_unknown_profile_names_the_nearest() -> None:
 
 def test_an_unknown_architecture_names_the_nearest() -> None:
     with pytest.raises(ModelError, match="ViT-B-32/laion2b_s34b_b79k"):
-        ClipEncoder.named("ViT-B-32/laion2b_s34b_b79")
+        open_clip_encoder("ViT-B-32/laion2b_s34b_b79")
 
 
 @pytest.mark.usefixtures("silent_hub")
