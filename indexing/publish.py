@@ -40,7 +40,7 @@ def publish(store: Store, *, created_at: datetime, profile: str = "custom") -> s
     created_at
         The clock, with a time zone.
     profile
-        The name of the model profile that the vectors came from.
+        The name of the model profile, or of the pair of models, that the vectors came from.
 
     Returns
     -------

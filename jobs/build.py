@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import build_index, build_profiles, embed_posts, publish
-from jobs.encoders import Loader, load_encoder
+from jobs.encoders import Loader, choose_models, load_encoder
 from jobs.entry import main
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, utc_now
@@ -23,12 +23,16 @@ class BuildConfig:
         The store's folder, on a disk that every worker sees.
     profile
         The pair of models; see ``feedloom models``.
+    sentence, clip
+        Models in place of the profile's own: a folder, an id on the hub, or, for clip, a tag of open_clip.
     address
         A running Ray; None starts one here.
     """
 
     store: Path
     profile: str = "compact"
+    sentence: str | None = None
+    clip: str | None = None
     address: str | None = None
 
 
@@ -48,9 +52,11 @@ def run(config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_enco
         What one of the steps raised.
     """
     started_at, store = clock(), Store.open(config.store).root
+    wanted = (config.profile, config.sentence, config.clip)
+    choose_models(*wanted, config.address, load)  # before Ray starts, which takes longer than to say no
     with ray_session(config.address):
         parts = [
-            embed_posts.run(embed_posts.EmbedConfig(store, config.profile), clock=clock, load=load),
+            embed_posts.run(embed_posts.EmbedConfig(store, *wanted, config.address), clock=clock, load=load),
             build_index.run(build_index.IndexConfig(store), clock=clock, load=load),
             build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock, load=load),
             publish.run(publish.PublishConfig(store), clock=clock),

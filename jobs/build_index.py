@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 
 from indexing.manifest import ModelCard, SpaceCard
 from indexing.staging import clear_staging, stage_ads, stage_posts, stage_vectors
-from indexing.tables import SNAPSHOT_POSTS
+from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
 from jobs.embedded import read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
+from jobs.picture_words import words_column
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
@@ -72,7 +73,7 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
     with ray_session(config.address):
         ads = [AD_PREFIX + ad_id for ad_id in store.read("ads")["ad_id"].to_pylist()]
         spaces = [
-            _Space(store, name, embedded.profile, card, load, ads, topics) for name, card in embedded.cards.items()
+            _Space(store, name, embedded.options, card, load, ads, topics) for name, card in embedded.cards.items()
         ]
         stages = _stage_spaces(spaces, posts)
     with timed("posts") as watch:
@@ -104,7 +105,7 @@ def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
 class _Space:
     store: Store
     name: str
-    profile: str
+    options: str
     card: EncoderCard
     load: Loader
     ads: list[str]
@@ -139,12 +140,12 @@ def _stage_space(space: _Space, owners: list[str]) -> tuple[SpaceCard, float, in
 
 
 def _same_encoder(space: _Space) -> TextEncoder:
-    encoder = space.load(space.name, space.profile)
+    encoder = space.load(space.name, space.card.model)
     if encoder.revision != space.card.revision:
         raise ModelError(
             f"{encoder.model} has revision {encoder.revision}",
             expected=f"{space.card.revision} of {space.card.model}, with which the content was embedded",
-            remedy=f"Run `feedloom embed --store {space.store.root} --profile {space.profile}` again",
+            remedy=f"Run `feedloom embed --store {space.store.root} {space.options}` again",
         )
     return encoder
 
@@ -155,7 +156,9 @@ def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], spa
     phrases = {space: staged_topics(store, space) for space in spaces}
     topic, score = assign_topics(vectors, phrases, posts["tags"], topics)
     rows, now = post_rows(events, posts["post_id"]), data_clock(posts, events)
+    post_ids = posts["post_id"].to_pylist()
     columns = {
+        PICTURE_WORDS_FIELD.name: words_column(store, post_ids, PICTURE_WORDS_FIELD.type),
         "topic": topic,
         "topic_score": score,
         "popularity": popularity(events, posts.num_rows, rows, now),
@@ -164,7 +167,9 @@ def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], spa
     for name, values in columns.items():
         posts = posts.append_column(SNAPSHOT_POSTS.field(name), pa.array(values, SNAPSHOT_POSTS.field(name).type))
     stage_posts(store, posts, [topic.name for topic in topics])
-    stage_ads(store, store.read("ads"))
+    ads = store.read("ads")
+    words = words_column(store, [AD_PREFIX + ad_id for ad_id in ads["ad_id"].to_pylist()], PICTURE_WORDS_FIELD.type)
+    stage_ads(store, ads.append_column(PICTURE_WORDS_FIELD, words))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.tasks import run_tasks
 from jobs.vectors import data_clock, post_rows, staged_vectors
+from pipeline.encoders.base import EncoderCard
 from pipeline.engagement import history
 from pipeline.errors import EmptyStore
 from pipeline.profiles import profiles_for
@@ -69,7 +70,7 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_e
     embedded, posts = read_embedded(store), _staged_posts(store)
     users, events = store.read("users"), store.read("events")
     with ray_session(config.address):
-        stated, encoding = _encode_stated(load, embedded.profile, list(embedded.cards), users)
+        stated, encoding = _encode_stated(load, embedded.cards, users)
         profiles, learning = _learn(store, list(embedded.cards), users, events, posts, stated)
     with timed("history") as watch:
         read = history(events, post_rows(events, posts["post_id"]))
@@ -90,21 +91,22 @@ def _staged_posts(store: Store) -> pa.Table:
     return pq.read_table(path, columns=["post_id", "title", "text", "created_at"])
 
 
-def _encode_stated(load: Loader, profile: str, spaces: list[str], users: pa.Table) -> tuple[Stated, Stage]:
+def _encode_stated(load: Loader, cards: Mapping[str, EncoderCard], users: pa.Table) -> tuple[Stated, Stage]:
     with timed("stated interests") as watch:
         words = sorted(set(pc.list_flatten(users["interests"]).drop_null().to_pylist()))
         vectors = []
         if words:
-            with bar("stated interests", len(spaces)) as line:
-                vectors = run_tasks(_encode_words, [(load, space, profile, words) for space in spaces], line)
-        by_space = dict(zip(spaces, vectors, strict=False))
+            with bar("stated interests", len(cards)) as line:
+                tasks = [(load, space, card.model, words) for space, card in cards.items()]
+                vectors = run_tasks(_encode_words, tasks, line)
+        by_space = dict(zip(cards, vectors, strict=False))
         stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(words)}
         watch.note(items=len(words))
     return stated, watch.stage
 
 
-def _encode_words(load: Loader, space: str, profile: str, words: list[str]) -> NDArray[np.float32]:
-    return load(space, profile).encode_texts(words)
+def _encode_words(load: Loader, space: str, model: str, words: list[str]) -> NDArray[np.float32]:
+    return load(space, model).encode_texts(words)
 
 
 def _learn(

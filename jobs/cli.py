@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from jobs.commands import building, data, ranking
+from jobs.commands.models import models
 from jobs.commands.output import complain
 from pipeline.errors import FeedloomError
 
@@ -24,7 +25,7 @@ app = typer.Typer(
 for _panel, _commands in (
     ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
-    ("Operations", (building.submit, building.rollback, building.models)),
+    ("Operations", (building.submit, building.rollback, models)),
     ("Ranking", (ranking.feed, ranking.explain, ranking.search)),
 ):
     for _command in _commands:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from jobs.embedded import write_content
 from jobs.embedding import SpaceWork
-from jobs.encoders import SPACES, Loader, describe_encoder, load_encoder
+from jobs.encoders import SPACES, Loader, choose_models, describe_encoder, load_encoder
 from jobs.entry import main
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, timed, utc_now
@@ -35,12 +35,16 @@ class EmbedConfig:
         The store's folder, on a disk that every worker sees.
     profile
         The pair of models; see ``feedloom models``.
+    sentence, clip
+        Models in place of the profile's own: a folder, an id on the hub, or, for clip, a tag of open_clip.
     address
         A running Ray; None starts one here.
     """
 
     store: Path
     profile: str = "compact"
+    sentence: str | None = None
+    clip: str | None = None
     address: str | None = None
 
 
@@ -69,19 +73,22 @@ def run(config: EmbedConfig, *, clock: Clock = utc_now, load: Loader = load_enco
             expected="imported posts",
             remedy="Run `feedloom import` or `feedloom sample`",
         )
+    models = choose_models(config.profile, config.sentence, config.clip, config.address, load)
     with ray_session(config.address):
-        stages = tuple(_embed(SpaceWork(store, space, config.profile, load, work)) for space in SPACES)
+        stages = tuple(
+            _embed(SpaceWork(store, space, models.model(space), load, work), models.name) for space in SPACES
+        )
     return Report("embed_posts", started_at, stages)
 
 
-def _embed(work: SpaceWork) -> Stage:
+def _embed(work: SpaceWork, profile: str) -> Stage:
     store, space = work.store, work.space
     with timed(f"embed {space}") as watch:
-        card = describe_encoder(work.load, space, work.profile)
+        card = describe_encoder(work.load, space, work.model)
         verdicts = work.verdicts(known_keys(store, space, card.revision))
         good = verdicts.filter(pc.is_null(verdicts["reason"]))
         bad = verdicts.filter(pc.is_valid(verdicts["reason"]))
-        write_content(store, space, content_of(good, space), work.profile, card)
+        write_content(store, space, content_of(good, space), profile, card)
         store.write("rejected", _rejected(bad), part=f"embed-{space}")
         encoded = pc.sum(verdicts["encoded"]).as_py() or 0
         watch.note(

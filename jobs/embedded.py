@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.encoders import SPACES
+from pipeline.encoders import pair
 from pipeline.encoders.base import EncoderCard
 from pipeline.errors import EmptyStore, StoreError
 from pipeline.store import Store
@@ -28,13 +29,18 @@ class Embedded:
     Parameters
     ----------
     profile
-        The model profile's name.
+        The name of the model profile, or of the pair.
     cards
         The model of each space.
     """
 
     profile: str
     cards: Mapping[str, EncoderCard]
+
+    @property
+    def options(self) -> str:
+        """What asks for these models on the command line."""
+        return pair(self.cards["sentence"].model, self.cards["clip"].model).options
 
 
 def write_content(store: Store, space: str, content: pa.Table, profile: str, card: EncoderCard) -> None:
@@ -51,14 +57,14 @@ def read_embedded(store: Store) -> Embedded:
     EmptyStore
         If a space was not embedded yet.
     StoreError
-        If the spaces were embedded with different profiles.
+        If the spaces were embedded with different pairs of models.
     """
     stamps = {space: _stamp(store, space) for space in SPACES}
     profiles = sorted({stamp.pop("profile") for stamp in stamps.values()})
     if len(profiles) > 1:
         raise StoreError(
-            f"the spaces of {store.root} were embedded with the profiles {' and '.join(profiles)}",
-            expected="one profile",
+            f"the spaces of {store.root} were embedded with the models {' and '.join(profiles)}",
+            expected="one pair of models",
             remedy=f"Run `feedloom embed --store {store.root}` to the end",
         )
     cards = {

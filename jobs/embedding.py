@@ -32,15 +32,15 @@ class SpaceWork:
 
     Parameters
     ----------
-    profile, load
-        The models, and what gives them.
+    model, load
+        The model's name, and what gives it.
     units
         What to read.
     """
 
     store: Store
     space: str
-    profile: str
+    model: str
     load: Loader
     units: Sequence[Unit]
 
@@ -91,7 +91,7 @@ class SpaceWork:
             pieces = numbers.map_batches(read, batch_size=None, batch_format="pyarrow", num_cpus=share)
             return pieces.repartition(target_num_rows_per_block=PART_PIECES[space]).map_batches(
                 EncodePieces,
-                fn_constructor_args=(self.store, space, self.profile, self.load),
+                fn_constructor_args=(self.store, space, self.model, self.load),
                 batch_size=None,
                 batch_format="pyarrow",
                 compute=ActorPoolStrategy(size=workers),

@@ -62,22 +62,22 @@ class EncodePieces:
     ----------
     space
         ``"sentence"`` or ``"clip"``.
-    profile
-        The model profile.
+    model
+        Its name.
     load
         Gives the model; called when there is something to encode.
     """
 
-    def __init__(self, store: Store, space: str, profile: str, load: Loader) -> None:
+    def __init__(self, store: Store, space: str, model: str, load: Loader) -> None:
         self._store = store
         self._space = space
-        self._profile = profile
+        self._model = model
         self._load = load
         self._fate: dict[str, Failure | None] = {}
 
     @cached_property
     def _encoder(self) -> TextEncoder:
-        return self._load(self._space, self._profile)
+        return self._load(self._space, self._model)
 
     def __call__(self, pieces: pa.Table) -> pa.Table:
         """Encode what carries a payload and was not encoded before."""

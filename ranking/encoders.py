@@ -36,17 +36,17 @@ class Encoders:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Encoders:
-        """Load the models of the profile that the snapshot was built with."""
+        """Load, by their names, the models that the snapshot was built with."""
 
         def sentence() -> TextEncoder:
-            from pipeline.encoders.registry import load_sentence
+            from pipeline.encoders import sentence_model
 
-            return load_sentence(snapshot.manifest.profile)
+            return sentence_model(snapshot.models["sentence"].model)
 
         def clip() -> ImageTextEncoder:
-            from pipeline.encoders.registry import load_clip
+            from pipeline.encoders import clip_model
 
-            return load_clip(snapshot.manifest.profile)
+            return clip_model(snapshot.models["clip"].model)
 
         return cls(snapshot, sentence, clip)
 

@@ -1,4 +1,4 @@
-"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit, rollback, models."""
+"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit, rollback."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from jobs.commands.options import AddressOption, ConfigOption, ProfileOption, StoreOption
-from jobs.commands.output import say, write_table
+from jobs.commands.options import AddressOption, ClipOption, ConfigOption, ProfileOption, SentenceOption, StoreOption
+from jobs.commands.output import say
 
 if TYPE_CHECKING:
     from jobs.report import Report
@@ -25,24 +25,28 @@ def build(
     store: OptionalStore = None,
     config: ConfigOption = None,
     profile: ProfileOption = None,
+    sentence: SentenceOption = None,
+    clip: ClipOption = None,
     address: AddressOption = None,
 ) -> None:
     """Embed, index, learn profiles and publish."""
     from jobs.build import BuildConfig, run
 
-    _start(run, BuildConfig, config, store=store, profile=profile, address=address)
+    _start(run, BuildConfig, config, store=store, profile=profile, sentence=sentence, clip=clip, address=address)
 
 
 def embed(
     store: OptionalStore = None,
     config: ConfigOption = None,
     profile: ProfileOption = None,
+    sentence: SentenceOption = None,
+    clip: ClipOption = None,
     address: AddressOption = None,
 ) -> None:
     """Turn new texts and pictures into vectors."""
     from jobs.embed_posts import EmbedConfig, run
 
-    _start(run, EmbedConfig, config, store=store, profile=profile, address=address)
+    _start(run, EmbedConfig, config, store=store, profile=profile, sentence=sentence, clip=clip, address=address)
 
 
 def index(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
@@ -72,13 +76,16 @@ def submit(
     address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
     working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,
     profile: ProfileOption = None,
+    sentence: SentenceOption = None,
+    clip: ClipOption = None,
     python: Annotated[str, typer.Option("--python", help="The interpreter on the cluster.")] = sys.executable,
 ) -> None:
     """Run a job on a Ray cluster and follow its log; the store must lie where the cluster sees it."""
     from jobs.submit import Submission
     from jobs.submit import submit as hand_over
 
-    options = {"store": str(store.resolve()), **({"profile": profile} if profile else {})}
+    models = {"profile": profile, "sentence": sentence, "clip": clip}
+    options = {"store": str(store.resolve()), **{name: value for name, value in models.items() if value}}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")
 
@@ -95,14 +102,6 @@ def rollback(
     opened = Store.open(store)
     snapshot = point_back(opened, version or version_before_current(opened))
     say(f"{snapshot.version} is published again.")
-
-
-def models() -> None:
-    """List the model profiles, and what each model needs."""
-    from pipeline.encoders import describe
-
-    rows = [(row.profile, row.space, row.model, row.size_mb, row.needs or "nothing: it is here") for row in describe()]
-    write_table("Model profiles", ["profile", "space", "model", "MB", "needs"], rows)
 
 
 def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | None, **options: object) -> None:

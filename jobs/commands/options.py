@@ -10,6 +10,13 @@ import typer
 StoreOption = Annotated[Path, typer.Option("--store", "-s", envvar="FEEDLOOM_STORE", help="The store's folder.")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file; options win over it.")]
 ProfileOption = Annotated[str | None, typer.Option("--profile", "-p", help="The models; see `feedloom models`.")]
+SentenceOption = Annotated[
+    str | None,
+    typer.Option("--sentence", help="A text model in place of the profile's: a folder, or a hub id."),
+]
+ClipOption = Annotated[
+    str | None, typer.Option("--clip", help="A picture model in place of the profile's: the same, or ARCHITECTURE/TAG.")
+]
 AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 UserOption = Annotated[str | None, typer.Option("--user", "-u", help="Whose feed; left out, a newcomer's.")]

@@ -5,10 +5,14 @@ from pipeline.encoders.registry import (
     DEFAULT_PROFILE,
     PROFILES,
     ModelProfile,
-    describe,
+    choose,
+    clip_model,
     load_clip,
     load_sentence,
+    obtain,
+    pair,
     profile,
+    sentence_model,
 )
 
 __all__ = [
@@ -18,8 +22,12 @@ __all__ = [
     "ModelProfile",
     "TextEncoder",
     "Vectors",
-    "describe",
+    "choose",
+    "clip_model",
     "load_clip",
     "load_sentence",
+    "obtain",
+    "pair",
     "profile",
+    "sentence_model",
 ]

@@ -1,4 +1,4 @@
-"""Open a CLIP model by name: the packaged one, a local folder, one on the hub, or one of open_clip's tags."""
+"""Open a model by name: find its files, check them, and only then load them."""
 
 from __future__ import annotations
 
@@ -7,42 +7,87 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from pipeline.encoders.clip import ClipEncoder, Parts
-from pipeline.encoders.compact.assemble import COMPACT, assemble, compact_revision
+from pipeline.encoders.compact.assemble import assemble, compact_card, compact_revision
 from pipeline.encoders.hub import cached, fetch
+from pipeline.encoders.names import PACKAGED, WEIGHTS, ModelSource, resolve, tag_settings
+from pipeline.encoders.sentence import SentenceEncoder, minilm_folder, minilm_place
 from pipeline.encoders.weights import digest_of, require_safetensors, revision_of
-from pipeline.errors import ModelError, nearest
+from pipeline.errors import ModelError
 
-HUB: Final = "hf-hub:"
-_WEIGHTS: Final = "open_clip_model.safetensors"
+_COMPACT_FOLDER: Final = Path(__file__).parent / "compact"
 _CONFIG: Final = "open_clip_config.json"
 
 _COMPACT_BATCH: Final = 8
 """What MobileNetV2 is fastest with on a CPU: its layers' outputs then stay in the cache."""
 
 
-def open_clip_encoder(name: str) -> ClipEncoder:
-    """Open a model by name.
+def locate(source: ModelSource, patience_seconds: float | None = None) -> Path:
+    """Return the folder of a model, after a download where needed, with its files checked but nothing loaded.
 
     Parameters
     ----------
-    name
-        ``compact``, a local folder, ``hf-hub:organisation/model``, or ``architecture/tag`` of open_clip.
+    patience_seconds
+        How long the hub may take to answer; None for a couple of seconds.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be had, or its files are not what they should be.
+    """
+    if source.repository is not None:
+        folder = fetch(source.repository, source.files, patience_seconds)
+    elif source.folder is not None:
+        folder = source.folder
+    else:
+        return _packaged(source.space)
+    require_safetensors(folder)
+    return folder
+
+
+def here(source: ModelSource) -> Path | None:
+    """Find the folder of a model that loads without a network; None where there is none. Nothing is checked."""
+    if source.repository is not None:
+        return cached(source.repository, source.files)
+    if source.folder is not None or source.space == "clip":
+        return source.folder or _COMPACT_FOLDER
+    return minilm_place()
+
+
+def _packaged(space: str) -> Path:
+    if space == "sentence":
+        return minilm_folder()
+    compact_card()
+    return _COMPACT_FOLDER
+
+
+def open_sentence_encoder(name: str) -> SentenceEncoder:
+    """Open a sentence model by name: the packaged MiniLM, a local folder, or a model on the hub.
 
     Raises
     ------
     ModelError
         If it cannot be had, or is not the one that was promised.
     """
-    if name == COMPACT:
+    source = resolve("sentence", name)
+    return SentenceEncoder(source.name, locate(source))
+
+
+def open_clip_encoder(name: str) -> ClipEncoder:
+    """Open a CLIP model by name: the packaged one, a local folder, one on the hub, or a tag of open_clip.
+
+    Raises
+    ------
+    ModelError
+        If it cannot be had, or is not the one that was promised.
+    """
+    source = resolve("clip", name)
+    if source.name == PACKAGED["clip"]:
         return _compact()
-    if Path(name).is_dir():
-        return open_clip_folder(Path(name))
-    if name.startswith(HUB):
-        return open_clip_folder(fetch(name.removeprefix(HUB), _WEIGHTS), name)
-    return _from_tag(name)
+    folder = locate(source)
+    return _from_tag(source, folder) if source.tag else open_clip_folder(folder, source.name)
 
 
 def open_clip_folder(folder: Path, name: str | None = None) -> ClipEncoder:
@@ -56,7 +101,7 @@ def open_clip_folder(folder: Path, name: str | None = None) -> ClipEncoder:
     require_safetensors(folder)
     if not (folder / _CONFIG).is_file():
         raise ModelError(f"{folder} without {_CONFIG}", expected="an open_clip model", remedy="Check the folder")
-    return ClipEncoder(name or folder.name, revision_of(folder), _open(f"local-dir:{folder}", {}))
+    return ClipEncoder(name or str(folder), revision_of(folder), _open(f"local-dir:{folder}", {}))
 
 
 def _compact() -> ClipEncoder:
@@ -65,48 +110,17 @@ def _compact() -> ClipEncoder:
     with TemporaryDirectory(prefix="feedloom-clip-") as folder:
         parts = _open(f"local-dir:{assemble(Path(folder))}", {})
     fold_batch_norms(parts.network.visual)
-    return ClipEncoder(COMPACT, compact_revision(), parts, batch_size=_COMPACT_BATCH)
+    return ClipEncoder(PACKAGED["clip"], compact_revision(), parts, batch_size=_COMPACT_BATCH)
 
 
-def _from_tag(name: str) -> ClipEncoder:
-    settings = _tag_settings(name)
-    folder = fetch(_tag_repository(name, settings), _WEIGHTS)
-    architecture = name.rpartition("/")[0]
+def _from_tag(source: ModelSource, folder: Path) -> ClipEncoder:
+    settings, weights = tag_settings(source.name), folder / WEIGHTS["clip"]
+    architecture = source.name.rpartition("/")[0]
     preprocessing = ("mean", "std", "interpolation", "resize_mode")
     options = {f"image_{key}": settings[key] for key in preprocessing if key in settings}
-    options |= {"pretrained": str(folder / _WEIGHTS), "force_quick_gelu": bool(settings.get("quick_gelu", False))}
-    revision = digest_of([(_WEIGHTS, folder / _WEIGHTS)], name, repr(sorted(settings.items())))
-    return ClipEncoder(name, revision, _open(architecture, options))
-
-
-def is_here(name: str) -> bool:
-    """Tell whether a model loads without a network; nothing is loaded."""
-    if name == COMPACT or Path(name).is_dir():
-        return True
-    repository = name.removeprefix(HUB) if name.startswith(HUB) else _tag_repository(name, _tag_settings(name))
-    return cached(repository, _WEIGHTS) is not None
-
-
-def _tag_settings(name: str) -> dict[str, Any]:
-    import open_clip
-
-    architecture, _, tag = name.rpartition("/")
-    known = [f"{model}/{known_tag}" for model, known_tag in open_clip.list_pretrained()]
-    settings = open_clip.get_pretrained_cfg(architecture, tag)
-    if not settings:
-        raise ModelError(f"CLIP model {name!r}", expected="architecture/tag of open_clip", remedy=nearest(name, known))
-    return dict(settings)
-
-
-def _tag_repository(name: str, settings: dict[str, Any]) -> str:
-    repository = str(settings.get("hf_hub", "")).strip("/")
-    if not repository:
-        raise ModelError(
-            f"CLIP model {name!r}, whose weights are pickled",
-            expected="a tag with safetensors on the Hugging Face hub",
-            remedy="Choose another tag, or convert the weights and give the folder",
-        )
-    return "/".join(repository.split("/")[:2])
+    options |= {"pretrained": str(weights), "force_quick_gelu": bool(settings.get("quick_gelu", False))}
+    revision = digest_of([(weights.name, weights)], source.name, repr(sorted(settings.items())))
+    return ClipEncoder(source.name, revision, _open(architecture, options))
 
 
 def _open(name: str, options: Mapping[str, object]) -> Parts:

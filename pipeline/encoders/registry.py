@@ -1,4 +1,4 @@
-"""Model profiles: which pair of models stands behind a word."""
+"""Model profiles: which pair of models stands behind a word, and any other pair by name."""
 
 from __future__ import annotations
 
@@ -17,21 +17,26 @@ class ModelProfile:
     Parameters
     ----------
     name
-        What configs and the command line call it.
+        What configs and the command line call it; for a pair without a name of its own, both its models.
     sentence
         ``all-MiniLM-L6-v2`` (packaged), a local folder, or an id on the Hugging Face hub.
     clip
         ``compact`` (packaged), a local folder, ``hf-hub:organisation/model``, or ``name/tag`` of open_clip, such as
         ``ViT-B-32/laion2b_s34b_b79k``.
-    sentence_mb, clip_mb
-        How large their weights are.
     """
 
     name: str
     sentence: str
     clip: str
-    sentence_mb: int
-    clip_mb: int
+
+    def model(self, space: str) -> str:
+        """Name the model of a space."""
+        return {"sentence": self.sentence, "clip": self.clip}[space]
+
+    @property
+    def options(self) -> str:
+        """What asks for it on the command line."""
+        return f"--profile {self.name}" if self.name in PROFILES else f"--sentence {self.sentence} --clip {self.clip}"
 
 
 DEFAULT_PROFILE: Final = "compact"
@@ -39,35 +44,11 @@ DEFAULT_PROFILE: Final = "compact"
 PROFILES: Final[Mapping[str, ModelProfile]] = {
     profile.name: profile
     for profile in (
-        ModelProfile("compact", "all-MiniLM-L6-v2", "compact", 91, 6),
-        ModelProfile("standard", "sentence-transformers/all-mpnet-base-v2", "ViT-B-32/laion2b_s34b_b79k", 438, 605),
-        ModelProfile("large", "BAAI/bge-large-en-v1.5", "ViT-L-14/laion2b_s32b_b82k", 1341, 1711),
+        ModelProfile("compact", "all-MiniLM-L6-v2", "compact"),
+        ModelProfile("standard", "sentence-transformers/all-mpnet-base-v2", "ViT-B-32/laion2b_s34b_b79k"),
+        ModelProfile("large", "BAAI/bge-large-en-v1.5", "ViT-L-14/laion2b_s32b_b82k"),
     )
 }
-
-
-@dataclass(frozen=True)
-class ModelRow:
-    """One model as the command line lists it.
-
-    Parameters
-    ----------
-    profile, space, model
-        Where it belongs and its name.
-    size_mb
-        The size of its weights.
-    here
-        Whether it loads without a network.
-    needs
-        What it takes to have it; empty where it is here.
-    """
-
-    profile: str
-    space: str
-    model: str
-    size_mb: int
-    here: bool
-    needs: str
 
 
 def profile(name: str) -> ModelProfile:
@@ -80,8 +61,59 @@ def profile(name: str) -> ModelProfile:
     """
     found = PROFILES.get(name)
     if found is None:
-        raise ModelError(f"model profile {name!r}", expected="a known profile", remedy=nearest(name, PROFILES))
+        raise ModelError(
+            f"model profile {name!r}",
+            expected="a known profile, or a pair by name with --sentence and --clip",
+            remedy=nearest(name, PROFILES),
+        )
     return found
+
+
+def choose(name: str = DEFAULT_PROFILE, sentence: str | None = None, clip: str | None = None) -> ModelProfile:
+    """Take a profile, with other models in place of its own where they are named.
+
+    Parameters
+    ----------
+    sentence, clip
+        A model as :func:`pipeline.encoders.names.resolve` reads its name; None keeps that of the profile.
+
+    Returns
+    -------
+    ModelProfile
+        With names that mean the same in any working folder. A pair that is a profile's has that profile's name.
+
+    Raises
+    ------
+    ModelError
+        If the profile or a model is unknown; it names the nearest.
+    """
+    from pipeline.encoders.names import resolve
+
+    known = profile(name)
+    return pair(resolve("sentence", sentence or known.sentence).name, resolve("clip", clip or known.clip).name)
+
+
+def pair(sentence: str, clip: str) -> ModelProfile:
+    """Make a profile of two models, under the name of the profile that has them, else under both of theirs."""
+    names = (known.name for known in PROFILES.values() if (known.sentence, known.clip) == (sentence, clip))
+    return ModelProfile(next(names, f"{sentence} + {clip}"), sentence, clip)
+
+
+def obtain(wanted: ModelProfile) -> None:
+    """Make sure that both models are here, after a download where needed, and that their files may be loaded.
+
+    No model is loaded and no heavy library imported, so that a job fails before it has begun.
+
+    Raises
+    ------
+    ModelError
+        If a model cannot be had or its files are refused; within about 3 seconds where the hub does not answer.
+    """
+    from pipeline.encoders.loading import locate
+    from pipeline.encoders.names import resolve
+
+    for space in ("sentence", "clip"):
+        locate(resolve(space, wanted.model(space)))
 
 
 def load_sentence(wanted: ModelProfile | str = DEFAULT_PROFILE) -> TextEncoder:
@@ -92,9 +124,7 @@ def load_sentence(wanted: ModelProfile | str = DEFAULT_PROFILE) -> TextEncoder:
     ModelError
         If the profile is unknown, or its model cannot be had.
     """
-    from pipeline.encoders.sentence import SentenceEncoder
-
-    return SentenceEncoder.named(_resolved(wanted).sentence)
+    return sentence_model(_resolved(wanted).sentence)
 
 
 def load_clip(wanted: ModelProfile | str = DEFAULT_PROFILE) -> ImageTextEncoder:
@@ -105,45 +135,49 @@ def load_clip(wanted: ModelProfile | str = DEFAULT_PROFILE) -> ImageTextEncoder:
     ModelError
         If the profile is unknown, or its model cannot be had.
     """
+    return clip_model(_resolved(wanted).clip)
+
+
+def sentence_model(name: str) -> TextEncoder:
+    """Load a sentence encoder by name; see :func:`pipeline.encoders.names.resolve`.
+
+    Raises
+    ------
+    ModelError
+        If the name is unknown, or the model cannot be had.
+    """
+    from pipeline.encoders.loading import open_sentence_encoder
+
+    return open_sentence_encoder(name)
+
+
+def clip_model(name: str) -> ImageTextEncoder:
+    """Load an encoder of texts and pictures by name; see :func:`pipeline.encoders.names.resolve`.
+
+    Raises
+    ------
+    ModelError
+        If the name is unknown, or the model cannot be had.
+    """
     from pipeline.encoders.loading import open_clip_encoder
 
-    return open_clip_encoder(_resolved(wanted).clip)
+    return open_clip_encoder(name)
 
 
-def packaged_card(space: str, wanted: ModelProfile | str = DEFAULT_PROFILE) -> EncoderCard | None:
+def packaged_card(space: str, model: str) -> EncoderCard | None:
     """Say what the packaged model of a space is, from its files, without loading it; None for any other model.
 
     Raises
     ------
     ModelError
-        If the profile is unknown, or the packaged files are not the genuine ones.
+        If the packaged files are not the genuine ones.
     """
     from pipeline.encoders.compact.assemble import COMPACT, compact_card
     from pipeline.encoders.sentence import MINILM, minilm_card
 
-    known = _resolved(wanted)
-    if space == "sentence":
-        return minilm_card() if known.sentence == MINILM else None
-    return compact_card() if known.clip == COMPACT else None
-
-
-def describe() -> list[ModelRow]:
-    """List the models of all profiles and whether they are here; nothing is loaded and no network is asked."""
-    from pipeline.encoders.loading import is_here as clip_is_here
-    from pipeline.encoders.sentence import is_here as sentence_is_here
-
-    rows = []
-    for known in PROFILES.values():
-        rows.append(
-            _row(known.name, "sentence", known.sentence, known.sentence_mb, here=sentence_is_here(known.sentence))
-        )
-        rows.append(_row(known.name, "clip", known.clip, known.clip_mb, here=clip_is_here(known.clip)))
-    return rows
-
-
-def _row(profile_name: str, space: str, model: str, size_mb: int, *, here: bool) -> ModelRow:
-    needs = "" if here else f"a connection to the Hugging Face hub, once, for {size_mb} MB"
-    return ModelRow(profile_name, space, model, size_mb, here, needs)
+    packaged = {("sentence", MINILM): minilm_card, ("clip", COMPACT): compact_card}
+    card = packaged.get((space, model))
+    return card() if card is not None else None
 
 
 def _resolved(wanted: ModelProfile | str) -> ModelProfile:

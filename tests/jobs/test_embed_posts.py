@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("ray_here")
 
 
 def embed(store: Store, load: Loader = load_fake) -> dict[str, tuple[int, int]]:
-    report = run(EmbedConfig(store.root, "fake"), load=load)
+    report = run(EmbedConfig(store.root), load=load)
     return {stage.name: (stage.items, stage.skipped) for stage in report.stages}
 
 
@@ -51,7 +51,7 @@ def test_ads_take_part_under_their_own_name(embedded: Store) -> None:
 
 
 def test_the_content_remembers_the_models(embedded: Store) -> None:
-    assert read_embedded(embedded).profile == "fake"
+    assert read_embedded(embedded).profile == "compact"
     assert read_embedded(embedded).cards["clip"] == EncoderCard("fake-clip", "1", DIM)
 
 

@@ -14,11 +14,12 @@ from PIL import Image
 
 import pipeline.encoders.hub as hub
 import pipeline.encoders.sentence as sentence
-from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, describe, load_clip, load_sentence, profile
+from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, load_clip, load_sentence, profile
 from pipeline.encoders.base import EncoderCard
-from pipeline.encoders.loading import open_clip_encoder
+from pipeline.encoders.catalogue import describe
+from pipeline.encoders.loading import open_clip_encoder, open_sentence_encoder
 from pipeline.encoders.registry import packaged_card
-from pipeline.encoders.sentence import MINILM, SentenceEncoder
+from pipeline.encoders.sentence import MINILM
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
 from pipeline.errors import ModelError
 from tests.support.fake_encoders import FakeEncoder
@@ -58,7 +59,7 @@ def test_another_file_in_place_of_minilm_is_refused_before_it_loads(monkeypatch:
     monkeypatch.setattr(sentence, "MINILM_SHA256", "0" * 64)
     monkeypatch.setattr(sentence, "_load", lambda folder: pytest.fail("it was loaded"))
     with pytest.raises(ModelError, match="53aa5117"):
-        SentenceEncoder.named(MINILM)
+        open_sentence_encoder(MINILM)
 
 
 def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
@@ -80,14 +81,14 @@ def test_pickled_weights_are_refused_even_beside_safe_ones(tmp_path: Path, name:
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(ModelError, match="pickled"):
         require_safetensors(tmp_path)
-    for refuse in (SentenceEncoder.named, open_clip_encoder):
+    for refuse in (open_sentence_encoder, open_clip_encoder):
         with pytest.raises(ModelError, match="pickled"):
             refuse(str(tmp_path))
 
 
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no weights"):
-        SentenceEncoder.named(str(tmp_path))
+        open_sentence_encoder(str(tmp_path))
     with pytest.raises(ModelError, match="no weights"):
         open_clip_encoder(str(tmp_path))
 
@@ -95,7 +96,7 @@ def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_model_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"not tensors")
     with pytest.raises(ModelError, match="does not load"):
-        SentenceEncoder.named(str(tmp_path))
+        open_sentence_encoder(str(tmp_path))
     (tmp_path / "open_clip_config.json").write_text('{"model_cfg": {}}', encoding="utf-8")
     with pytest.raises(ModelError, match="does not load"):
         open_clip_encoder(str(tmp_path))
@@ -156,8 +157,8 @@ def test_an_unknown_architecture_names_the_nearest() -> None:
 def test_models_are_listed_with_what_they_need() -> None:
     rows = describe()
     assert [(row.profile, row.space) for row in rows] == [(name, s) for name in PROFILES for s in ("sentence", "clip")]
-    assert all(row.here and not row.needs for row in rows if row.profile == "compact")
-    assert all("hub" in row.needs for row in rows if row.profile == "standard")
+    assert all(Path(str(row.folder)).is_dir() for row in rows if row.profile == "compact")
+    assert all(row.folder is None and row.size_mb for row in rows if row.profile == "standard")
 
 
 def test_importing_the_encoders_loads_no_model_library() -> None:
@@ -181,6 +182,7 @@ def test_the_fake_encoder_keeps_both_protocols_and_lets_words_find_colours() -> 
 def test_a_packaged_model_is_known_from_its_files_as_it_is_when_loaded(
     space: str, load: Callable[[str], TextEncoder]
 ) -> None:
-    card, encoder = packaged_card(space), load("compact")
+    encoder = load("compact")
+    card = packaged_card(space, encoder.model)
     assert card == EncoderCard(encoder.model, encoder.revision, encoder.dim)
-    assert packaged_card(space, "standard") is None
+    assert packaged_card(space, PROFILES["standard"].model(space)) is None

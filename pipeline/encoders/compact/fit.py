@@ -24,7 +24,7 @@ from pipeline.encoders.compact.features import Features, extract, load_trunk
 from pipeline.encoders.compact.material import Batches, Source, Words
 from pipeline.encoders.compact.measure import retrieval, zero_shot
 from pipeline.encoders.compact.tower import contrastive_loss, new_head, picture_tower, teacher_loss
-from pipeline.encoders.sentence import MINILM, SentenceEncoder
+from pipeline.encoders.sentence import MINILM, SentenceEncoder, minilm_folder
 from pipeline.encoders.weights import sha256_of
 from pipeline.errors import ModelError
 
@@ -101,7 +101,7 @@ def read_words(sources: Sequence[Source], labels: Sequence[str]) -> Words:
     texts = {text for source in sources for example in source.examples for text in example.captions}
     named = {example.label for source in sources for example in source.examples if example.label}
     texts |= {text for label in [*labels, *named] for text in prompts(label)}
-    return Words(SentenceEncoder.named(MINILM), texts)
+    return Words(SentenceEncoder(MINILM, minilm_folder()), texts)
 
 
 def train(sources: Sequence[Source], words: Words, labels: Vectors, settings: Settings, seed: int) -> torch.nn.Module:
