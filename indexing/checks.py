@@ -67,7 +67,8 @@ def _check_space(space: str, card: SpaceCard) -> None:
 
 
 def _check_tables(path: Path, manifest: Manifest) -> None:
-    schemas = table_schemas({space: manifest.spaces[space].dim for space in sorted(manifest.spaces)})
+    dims = {space: manifest.spaces[space].dim for space in sorted(manifest.spaces)}
+    schemas = table_schemas(dims, manifest.schema_version)
     if manifest.counts.keys() != {*schemas, "topics"}:
         raise damaged(f"counts holds {sorted(manifest.counts)}", f"{sorted({*schemas, 'topics'})}")
     for name, schema in schemas.items():

@@ -20,7 +20,7 @@ from indexing.checks import check_snapshot, read_manifest
 from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.search import check_queries, check_rows, scan_is_cheaper, search_index, search_rows
-from indexing.tables import TOPICS, read_array, read_table, read_topics
+from indexing.tables import TOPICS, read_array, read_table, read_topics, with_picture_words
 from pipeline.errors import BadInput, SnapshotError, nearest
 from pipeline.store import Store
 
@@ -96,7 +96,7 @@ class Snapshot:
     @cached_property
     def posts(self) -> pa.Table:
         """The posts, ``SNAPSHOT_POSTS``."""
-        return read_table(self.path / "posts.parquet")
+        return with_picture_words(read_table(self.path / "posts.parquet"))
 
     @cached_property
     def users(self) -> pa.Table:
@@ -105,8 +105,8 @@ class Snapshot:
 
     @cached_property
     def ads(self) -> pa.Table:
-        """The ads, ``ADS``; row i is ad row i."""
-        return read_table(self.path / "ads.parquet")
+        """The ads, ``SNAPSHOT_ADS``; row i is ad row i."""
+        return with_picture_words(read_table(self.path / "ads.parquet"))
 
     @cached_property
     def profiles(self) -> pa.Table:

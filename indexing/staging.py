@@ -21,8 +21,8 @@ from indexing.manifest import METRIC, ModelCard, SpaceCard
 from indexing.pieces import check_range, check_space, check_unique, check_unit, fit, without_bytes
 from indexing.recall import build_and_measure
 from indexing.spec import choose_index
-from indexing.tables import HISTORY, SNAPSHOT_POSTS, TOPICS
-from pipeline.schema import ADS, USERS, profiles_schema
+from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS, TOPICS
+from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store, atomic_path, write_parquet
 
 Vectors = NDArray[np.float32]
@@ -61,14 +61,14 @@ def stage_posts(store: Store, posts: pa.Table, topics: Sequence[str]) -> None:
 
 
 def stage_ads(store: Store, ads: pa.Table) -> None:
-    """Stage the ads, with the schema ``ADS``; row i is ad row i everywhere.
+    """Stage the ads, with the schema ``SNAPSHOT_ADS``; row i is ad row i everywhere.
 
     Raises
     ------
     StoreError
         If a column is missing or an ad appears twice.
     """
-    ads = fit(ads, ADS, "ads")
+    ads = fit(ads, SNAPSHOT_ADS, "ads")
     check_unique(ads, "ad_id", "ads")
     write_parquet(without_bytes(ads), store.staging / "ads.parquet")
 

@@ -12,12 +12,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from indexing.manifest import damaged
+from indexing.manifest import SCHEMA_VERSION, damaged
 from pipeline.schema import ADS, POSTS, USERS, profiles_schema
+
+PICTURE_WORDS_FIELD: Final = pa.field("picture_words", pa.list_(pa.string()))
+"""What the pictures of a post or an ad say, one text a picture that says something; null where none was read."""
+
+SNAPSHOT_ADS: Final = ADS.append(PICTURE_WORDS_FIELD)
 
 SNAPSHOT_POSTS: Final = pa.schema(
     [
         *POSTS,
+        PICTURE_WORDS_FIELD,
         pa.field("topic", pa.int32(), nullable=False),  # into the snapshot's topics; -1 for none
         pa.field("topic_score", pa.float32(), nullable=False),
         pa.field("popularity", pa.float32(), nullable=False),  # 0 or more
@@ -37,12 +43,15 @@ TABLE_NAMES: Final = ("posts", "users", "ads", "profiles", "history")
 ARRAY_NAMES: Final = ("vectors", "present", "labels", "ads", "topics")
 
 
-def table_schemas(dims: Mapping[str, int]) -> dict[str, pa.Schema]:
-    """Give the schema of each table of a snapshot with these spaces."""
+def table_schemas(dims: Mapping[str, int], schema_version: int = SCHEMA_VERSION) -> dict[str, pa.Schema]:
+    """Give the schema of each table of a snapshot with these spaces; the first version knew no words in pictures."""
+    posts, ads = SNAPSHOT_POSTS, SNAPSHOT_ADS
+    if schema_version == 1:
+        posts, ads = (schema.remove(schema.get_field_index(PICTURE_WORDS_FIELD.name)) for schema in (posts, ads))
     return {
-        "posts": SNAPSHOT_POSTS,
+        "posts": posts,
         "users": USERS,
-        "ads": ADS,
+        "ads": ads,
         "profiles": profiles_schema(dims),
         "history": HISTORY,
     }
@@ -78,6 +87,13 @@ def read_table(path: Path) -> pa.Table:
         return pq.read_table(path, partitioning=None).replace_schema_metadata(None).combine_chunks()
     except (pa.ArrowException, OSError) as error:
         raise damaged(f"{path} cannot be read ({error})", "a whole Parquet file") from error
+
+
+def with_picture_words(table: pa.Table) -> pa.Table:
+    """Add the column that a snapshot of the first schema version lacks: no picture of it was read."""
+    if PICTURE_WORDS_FIELD.name in table.column_names:
+        return table
+    return table.append_column(PICTURE_WORDS_FIELD, pa.nulls(table.num_rows, PICTURE_WORDS_FIELD.type))
 
 
 def read_topics(path: Path) -> tuple[str, ...]:

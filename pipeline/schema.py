@@ -85,7 +85,7 @@ REJECTED: Final = pa.schema(
     [
         _required("table", pa.string()),  # posts, users, events or ads
         _required("id", pa.string()),  # the row's id, or "row 17" where it has none
-        _required("stage", pa.string()),  # read, validate, decode or encode
+        _required("stage", pa.string()),  # read, validate, decode, encode or words
         _required("reason", pa.string()),  # a short word to count by: empty_post, corrupt_image
         pa.field("detail", pa.string()),
         pa.field("content_key", pa.string()),  # of the picture or text that failed
@@ -96,7 +96,8 @@ CONTENT: Final = pa.schema(
     [
         _required("post_id", pa.string()),
         _required("space", pa.string()),  # "sentence" or "clip"
-        _required("ordinal", pa.int32()),  # which picture of the post; 0 for its text
+        # clip: which picture of the post, from 0; sentence: 0 for its text, 1 and more for the words in its pictures
+        _required("ordinal", pa.int32()),
         _required("content_key", pa.string()),
     ]
 )
@@ -104,6 +105,27 @@ CONTENT: Final = pa.schema(
 
 Ads take part too: their ``post_id`` is ``"ad:" + ad_id``.
 """
+
+READINGS: Final = pa.schema(
+    [
+        _required("content_key", pa.string()),  # of the picture
+        _required("reader", pa.string()),
+        _required("revision", pa.string()),
+        _required("words", pa.string()),  # line by line; empty where the picture says nothing
+        pa.field("confidence", pa.float32()),  # the mean over the lines, 0 to 1; null where there are none
+    ]
+)
+"""What a reader found in a picture: one row a picture and revision, so that no picture is read twice."""
+
+PICTURE_WORDS: Final = pa.schema(
+    [
+        _required("post_id", pa.string()),  # of an ad as in CONTENT
+        _required("ordinal", pa.int32()),  # which picture, from 0
+        _required("content_key", pa.string()),  # of the picture
+        _required("words", pa.string()),  # never empty
+    ]
+)
+"""Which words stand in which picture of which post, of the pictures that say something."""
 
 FEEDS: Final = pa.schema(
     [

@@ -7,6 +7,8 @@
       media/                       pictures that came as paths, copied in by an importer (optional)
       content/                     which content each post consists of, and its content keys
       embeddings/<space>/          vectors keyed by content hash x model revision
+      readings/                    words in pictures keyed by content hash x reader revision (optional)
+      picture_words/               which words stand in which picture of which post (optional)
       rejected/                    a row with a reason for everything that could not be used
       profiles/                    interests of people
       staging/                     the next snapshot while it is assembled

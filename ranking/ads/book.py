@@ -13,7 +13,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
-from ranking.ads.words import PhraseTable, phrase_of
+from pipeline.words import phrase_of
+from ranking.ads.words import PhraseTable
 
 _JOINING: Final = frozenset({"and", "of", "the", "for"})
 _TOPIC_SPACE: Final = "sentence"
@@ -33,7 +34,7 @@ class AdBook:
     starts_at, ends_at
         ``(n,) float64`` seconds since 1970; minus and plus infinity where not set.
     texts
-        The words of title and text, for muted words.
+        What each ad says in its title, its text and its pictures, for muted words.
     keywords, avoided
         The ads' keywords, and the names of the topics they avoid.
     topic_match
@@ -94,10 +95,7 @@ class AdBook:
             daily_budget_micros=np.asarray(ads["daily_budget_micros"].to_numpy(), np.int64),
             starts_at=_seconds(ads["starts_at"], -np.inf),
             ends_at=_seconds(ads["ends_at"], np.inf),
-            texts=tuple(
-                phrase_of(f"{title} {text or ''}")
-                for title, text in zip(ads["title"].to_pylist(), ads["text"].to_pylist(), strict=True)
-            ),
+            texts=_texts(ads),
             keywords=PhraseTable.of(_lists(ads, "keywords")),
             avoided=PhraseTable.of(avoided),
             topic_match=_topic_match(topics, snapshot),
@@ -161,6 +159,11 @@ def _topic_likeness(snapshot: Snapshot) -> NDArray[np.float32]:
     cosines = vectors @ vectors.T
     usual = min(float(cosines[~np.eye(count, dtype=bool)].mean()), 0.99)
     return np.asarray(np.clip((cosines - usual) / (1.0 - usual), 0.0, 1.0), np.float32)
+
+
+def _texts(ads: pa.Table) -> tuple[tuple[str, ...], ...]:
+    columns = (ads[name].to_pylist() for name in ("title", "text", "picture_words"))
+    return tuple((title, text or "", *(seen or ())) for title, text, seen in zip(*columns, strict=True))
 
 
 def _lists(ads: pa.Table, column: str) -> list[list[str]]:

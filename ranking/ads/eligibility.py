@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import BadInput
+from pipeline.words import WordList
 from ranking.ads.auction import MAX_BID_MICROS
 from ranking.ads.book import AdBook, name_likeness
 from ranking.ads.ledger import AdLedger
 from ranking.ads.targeting import Context
-from ranking.ads.words import phrase_of, said_in
 from ranking.request import Query
 
 Mask = NDArray[np.bool_]
@@ -103,17 +103,16 @@ class WelcomeAdvertiser:
 
 @dataclass(frozen=True)
 class NoMutedWords:
-    """Drop ads whose title or text has a word or phrase that the person has muted."""
+    """Drop ads whose title, text or picture has a word or phrase that the person has muted."""
 
     name: str = "muted word"
 
     def __call__(self, query: Query, book: AdBook) -> Mask:
         """Keep ads that say none of them."""
-        muted = frozenset(phrase_of(word) for word in query.person.muted_words) - {()}
+        muted = WordList.of(query.person.muted_words)
         if not muted:
             return np.ones(len(book), bool)
-        longest = max(map(len, muted))
-        return np.array([muted.isdisjoint(said_in([text], longest)) for text in book.texts], bool)
+        return np.array([not any(map(muted.is_said_in, said)) for said in book.texts], bool)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.words import Phrase, phrase_of, said_in
 from ranking.ads.book import AdBook
-from ranking.ads.words import Phrase, phrase_of, said_in
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
 from ranking.request import Interest, Person
@@ -38,12 +38,11 @@ class Context:
 
     @cached_property
     def texts(self) -> tuple[Phrase, ...]:
-        """The words of the titles, texts and tags; a phrase never runs from one into another."""
-        posts = self.catalog.snapshot.posts
-        titles, texts, tags = (
-            [posts[name][int(row)].as_py() for row in self.rows] for name in ("title", "text", "tags")
-        )
-        fields = [*titles, *texts, *(tag for listed in tags for tag in listed or ())]
+        """The words of the titles, texts, tags and pictures; a phrase never runs from one into another."""
+        posts = self.catalog.snapshot.posts.select(["title", "text", "tags", "picture_words"]).take(self.rows)
+        lists = [*posts["tags"].to_pylist(), *posts["picture_words"].to_pylist()]
+        listed = [said for many in lists for said in many or ()]
+        fields = [*posts["title"].to_pylist(), *posts["text"].to_pylist(), *listed]
         return tuple(phrase_of(field) for field in fields)
 
     def said(self, longest: int) -> frozenset[Phrase]:

@@ -1,35 +1,14 @@
-"""Whole words and phrases, found in texts of any case and width."""
+"""Which ads list a word or phrase that was said; :mod:`pipeline.words` says what counts as said."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Phrase = tuple[str, ...]
-"""Words one after another, case-folded."""
-
-_WORD: Final = re.compile(r"\w+")
-
-
-def phrase_of(text: str | None) -> Phrase:
-    """Split a text into its words, case-folded and in compatibility form (full-width letters become plain ones)."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text or "").casefold()))
-
-
-def said_in(texts: Iterable[Phrase], longest: int) -> frozenset[Phrase]:
-    """Collect every run of 1 to ``longest`` words of each text."""
-    return frozenset(
-        text[start : start + length]
-        for text in texts
-        for length in range(1, longest + 1)
-        for start in range(len(text) - length + 1)
-    )
+from pipeline.words import Phrase, phrase_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ranking.ads.ledger import AdLedger
 from ranking.diversity.newest_first import NewestFirst
 from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter
-from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.hydrators.context import FreshnessHydrator
 from ranking.scorers.weighted import WeightedColumn
@@ -19,7 +19,13 @@ def following(ledger: AdLedger) -> Surface:
     return Surface(
         name="following",
         sources=[FollowedAuthors(k=1_000)],
-        filters=[NotYetPostedFilter(), BlockedAuthorFilter(), MutedAuthorFilter(), MutedWordFilter()],
+        filters=[
+            NotYetPostedFilter(),
+            BlockedAuthorFilter(),
+            MutedAuthorFilter(),
+            MutedWordFilter(),
+            MutedPictureWordFilter(),
+        ],
         hydrators=[FreshnessHydrator()],
         scorers=[WeightedColumn("freshness", "freshness", weight=1.0)],
         selector=NewestFirst(),

@@ -8,7 +8,7 @@ from ranking.diversity.author_cap import AuthorCap
 from ranking.diversity.mmr import MMRSelector
 from ranking.diversity.topic_window import TopicWindow
 from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter, OwnPostFilter
-from ranking.filters.muted_words import MutedWordFilter
+from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.filters.seen import SeenFilter
 from ranking.hydrators.affinity import AffinityHydrator
@@ -44,6 +44,7 @@ def home(ledger: AdLedger) -> Surface:
             BlockedAuthorFilter(),
             MutedAuthorFilter(),
             MutedWordFilter(),
+            MutedPictureWordFilter(),
             OwnPostFilter(),
         ],
         hydrators=[

@@ -12,9 +12,9 @@ from indexing.manifest import ModelCard
 from indexing.publish import publish, rollback, versions
 from indexing.snapshot import Snapshot
 from indexing.staging import clear_staging, stage_ads, stage_people, stage_posts, stage_vectors
-from indexing.tables import HISTORY, SNAPSHOT_POSTS
+from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS
 from pipeline.errors import BadInput, SnapshotError, StoreError
-from pipeline.schema import ADS, USERS, profiles_schema
+from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def ads(*ids: str) -> pa.Table:
     rows = [
         {"ad_id": name, "advertiser_id": "a", "title": "t", "bid_micros": 1, "daily_budget_micros": 1} for name in ids
     ]
-    return pa.Table.from_pylist(rows, ADS)
+    return pa.Table.from_pylist(rows, SNAPSHOT_ADS)
 
 
 def unit(n: int, seed: int = 0) -> np.ndarray:

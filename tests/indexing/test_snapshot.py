@@ -4,15 +4,19 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from indexing.manifest import FileCard, parse_manifest
 from indexing.publish import rollback, versions
 from indexing.snapshot import Snapshot
-from indexing.tables import snapshot_files
+from indexing.tables import PICTURE_WORDS_FIELD, snapshot_files
 from pipeline.errors import BadInput, EmptyStore, SnapshotError
 from pipeline.store import Store
 
@@ -137,9 +141,34 @@ def test_a_link_to_a_snapshot_elsewhere_is_refused(copy: Store) -> None:
         Snapshot.open(copy)
 
 
+def test_a_snapshot_from_before_pictures_were_read_opens_and_says_that_none_was(copy: Store) -> None:
+    Store(copy.root).publish(_downgrade(copy))
+    snapshot = Snapshot.open(copy)
+    assert snapshot.manifest.schema_version == 1
+    for table in (snapshot.posts, snapshot.ads):
+        assert table.schema.field("picture_words") == PICTURE_WORDS_FIELD
+        assert table["picture_words"].null_count == table.num_rows > 0
+    assert snapshot.posts["post_id"].to_pylist() == [f"p{row}" for row in range(60)]
+
+
+def _downgrade(store: Store) -> str:
+    """Turn the published snapshot into one of the first schema version, and name it."""
+    place = folder(store)
+    files = dict(parse_manifest((place / "manifest.json").read_text()).files)
+    for name in ("posts.parquet", "ads.parquet"):
+        pq.write_table(pq.read_table(place / name).drop_columns("picture_words"), place / name)
+        data = (place / name).read_bytes()
+        files[name] = FileCard(sha256(data).hexdigest(), len(data))
+    old = replace(parse_manifest((place / "manifest.json").read_text()), schema_version=1, files=files)
+    old = replace(old, version=f"v000001-{old.digest}")
+    (place / "manifest.json").write_text(old.to_json())
+    place.rename(store.snapshots / old.version)
+    return old.version
+
+
 def test_a_newer_schema_is_refused_with_the_advice_to_upgrade(copy: Store) -> None:
-    edit_manifest(copy, schema_version=2, something_new=True)
-    with pytest.raises(SnapshotError, match=r"schema version 2\. Expected at most 1.*Upgrade feedloom"):
+    edit_manifest(copy, schema_version=3, something_new=True)
+    with pytest.raises(SnapshotError, match=r"schema version 3\. Expected at most 2.*Upgrade feedloom"):
         Snapshot.open(copy)
 
 

@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_ADS
 from pipeline.errors import BadInput
-from pipeline.schema import ADS, POSTS
+from pipeline.schema import POSTS
+from pipeline.words import phrase_of, said_in
 from ranking.ads import targeting
 from ranking.ads.book import AdBook, ad_book, name_likeness
 from ranking.ads.eligibility import BrandSafety, FrequencyCap
@@ -25,7 +27,7 @@ from ranking.ads.mixer import AdMixer
 from ranking.ads.prior import ClickPrior, ecpm
 from ranking.ads.slots import AdSlots
 from ranking.ads.targeting import Context, audience_of, contextual_relevance, personal_relevance
-from ranking.ads.words import PhraseTable, phrase_of, said_in
+from ranking.ads.words import PhraseTable
 from ranking.candidates import Candidates
 from ranking.catalog import Catalog
 from ranking.feed import Feed, FeedItem
@@ -111,9 +113,9 @@ def world(ads: Sequence[Mapping[str, Any]], **changes: Mapping[int, Any]) -> Cat
     for column, values in changes.items():
         for row, value in values.items():
             posts[row][column] = value
-    schema = pa.schema([*POSTS, pa.field("topic", pa.int32())])
+    schema = pa.schema([*POSTS, PICTURE_WORDS_FIELD, pa.field("topic", pa.int32())])
     rows = [{key: value for key, value in row.items() if key != "vector"} for row in ads]
-    tables = pa.Table.from_pylist(posts, schema=schema), pa.Table.from_pylist(rows, schema=ADS)
+    tables = pa.Table.from_pylist(posts, schema=schema), pa.Table.from_pylist(rows, schema=SNAPSHOT_ADS)
     return Catalog(World(*tables, [row["vector"] for row in ads]))  # type: ignore[arg-type]
 
 
@@ -294,6 +296,7 @@ def test_the_same_feed_comes_out_whatever_the_order_of_the_ads() -> None:
         ({"advertiser_id": "muted"}, "advertiser blocked"),
         ({"title": "The best GAMBLING den"}, "muted word"),
         ({"text": "no gambling!"}, "muted word"),
+        ({"picture_words": ["ROUND\nTHE CLOCK", "Gambling\nfor all"]}, "muted word"),
     ],
 )
 def test_an_ad_that_may_not_be_shown_leaves_the_slot_to_the_next(changes: dict[str, Any], reason: str) -> None:
@@ -420,6 +423,15 @@ def test_keywords_match_whole_words_and_phrases_in_any_case_but_not_parts_or_acr
     assert table.hits(said_in([("cast",), ("iron", "panning")], table.longest)).tolist() == [0, 0, 0]
     assert table.first_hit(1, said) == "cast iron"
     assert table.first_hit(2, said) is None
+
+
+def test_an_ad_stays_away_from_a_post_whose_picture_names_what_it_avoids() -> None:
+    careful = ad("pan", avoid_topics=["plane crash"])
+    assert ad_ids(mix(world([careful]), COOKING[:4])) == ["pan"]
+    shown = {row: ["MY FIRST PLANE\nCRASH COURSE"] for row in COOKING}
+    assert ad_ids(mix(world([careful], picture_words=shown), COOKING[:4])) == []
+    apart = {row: ["a plane", "crash"] for row in COOKING}
+    assert ad_ids(mix(world([careful], picture_words=apart), COOKING[:4])) == ["pan"]
 
 
 def test_keywords_are_looked_for_in_titles_texts_and_tags() -> None:

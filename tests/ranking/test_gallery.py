@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_ADS
 from pipeline.errors import BadInput
-from pipeline.schema import ADS, POSTS
+from pipeline.schema import POSTS
 from ranking import gallery
 from ranking.candidates import Candidates
 from ranking.cards import age_words, chart_of, picture_of
@@ -94,10 +95,10 @@ def catalog(
     *posts: dict[str, Any], ads: tuple[dict[str, Any], ...] = (), topics: tuple[str, ...] = ("baking",)
 ) -> Catalog:
     rows = [{**row, "post_id": f"p{number}"} for number, row in enumerate(posts)]
-    schema = pa.schema([*POSTS, pa.field("topic", pa.int32())])
+    schema = pa.schema([*POSTS, PICTURE_WORDS_FIELD, pa.field("topic", pa.int32())])
     snapshot = SimpleNamespace(
         posts=pa.Table.from_pylist(rows, schema=schema),
-        ads=pa.Table.from_pylist(list(ads), schema=ADS),
+        ads=pa.Table.from_pylist(list(ads), schema=SNAPSHOT_ADS),
         topics=topics,
         version="v000001-00000000",
     )

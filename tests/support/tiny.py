@@ -11,8 +11,8 @@ import pyarrow as pa
 from indexing.manifest import ModelCard
 from indexing.publish import publish
 from indexing.staging import stage_ads, stage_people, stage_posts, stage_vectors
-from indexing.tables import HISTORY, SNAPSHOT_POSTS
-from pipeline.schema import ADS, USERS, profiles_schema
+from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS
+from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
@@ -96,7 +96,7 @@ def _ads() -> pa.Table:
         }
         for number, topic in enumerate(TOPICS)
     ]
-    return pa.Table.from_pylist(rows, ADS)
+    return pa.Table.from_pylist(rows, SNAPSHOT_ADS)
 
 
 def _users() -> pa.Table:
