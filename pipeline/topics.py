@@ -1,12 +1,10 @@
 """What a post is about, in one word: by its own tags, else by likeness to the topics' phrases.
 
 Likeness is judged twice. The posts that are surest of their topic in the first round, and those whose tags name one,
-pull the topic's text vector towards the way this catalogue speaks, and the second round decides.
+pull the topic's text vector towards the way this catalogue speaks, and the second round decides. For labels of one's
+own, and all of a post's labels instead of one, see :mod:`pipeline.labels`.
 
-Measured with all-MiniLM-L6-v2 on 7,600 news texts, 3,904 film plots and 411 recipes, a news class counting as found by
-any of the topics it spans: one long phrase a topic finds 0.61 of the labels, the mean of short phrases 0.70, two rounds
-0.81; on 2,100 oblique posts of the sample world 0.48, 0.55 and 0.58. The phrases were chosen on the former texts.
-Taking off each topic's mean over the catalogue helps no text: in a catalogue of recipes alone it takes cooking away.
+``python -m benchmarks.topics`` measures it; docs/design.md has the figures.
 """
 
 from __future__ import annotations
@@ -112,6 +110,9 @@ DEFAULT_TOPICS: Final = (
 )
 """General topics of a social feed, for catalogues without tags."""
 
+FRAMES: Final = ("{}", "a post about {}", "a photo of {}")
+"""What a phrase is encoded in; the mean of the three names texts and pictures better than the phrase alone."""
+
 MOST_TOPICS: Final = 24
 _TAGGED_SHARE: Final = 0.5
 _COMMON_SHARE: Final = 0.01
@@ -149,15 +150,15 @@ def clean_tags(words: Iterable[str | None] | None) -> tuple[str, ...]:
 
 
 def encode_topics(topics: Sequence[Topic], encode_texts: Callable[[Sequence[str]], Vectors]) -> Vectors:
-    """Encode topics as the mean of their phrases, ``(t, d) float32, unit rows``.
+    """Encode topics as the mean of their phrases in every frame, ``(t, d) float32, unit rows``.
 
     Parameters
     ----------
     encode_texts
         The method of a text encoder.
     """
-    encoded = encode_texts([phrase for topic in topics for phrase in topic.phrases])
-    ends = np.cumsum([len(topic.phrases) for topic in topics])
+    encoded = encode_texts([frame.format(phrase) for topic in topics for phrase in topic.phrases for frame in FRAMES])
+    ends = np.cumsum([len(FRAMES) * len(topic.phrases) for topic in topics])
     return np.stack([mean_vector(part) for part in np.split(encoded, ends[:-1])])
 
 
@@ -185,13 +186,13 @@ def assign_topics(
     Returns
     -------
     tuple
-        Topics ``(n,) int32``, -1 for none, and scores ``(n,) float32``, 0 to 1.
+        Topics ``(n,) int32``, -1 for none, and scores ``(n,) float32``: the chance that the topic is right, 0 to 1.
     """
     parameters = parameters or TopicParameters()
     tagged = _topics_by_tag([clean_tags(words) for words in _to_list(tags)], topics)
-    first = surest(zero_shot(vectors, topic_vectors, parameters), tagged)
-    second = zero_shot(vectors, adapt(vectors, topic_vectors, *first, parameters), parameters)
-    topic, score = surest(second, tagged)
+    first = surest(zero_shot(vectors, topic_vectors, parameters, catalogue=True), tagged)
+    adapted = adapt(vectors, topic_vectors, *first, parameters)
+    topic, score = surest(zero_shot(vectors, adapted, parameters, catalogue=True), tagged)
     known = score >= parameters.floor
     return np.where(known, topic, -1).astype(np.int32), np.where(known, score, 0.0).astype(np.float32)
 

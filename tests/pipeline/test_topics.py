@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
@@ -107,11 +109,17 @@ def test_tags_teach_a_topic_too() -> None:
     assert topic[-1] == 0
 
 
-def test_a_topic_is_encoded_as_the_mean_of_its_phrases() -> None:
-    known = {"a": [1, 0], "b": [0, 1], "c": [1, 0]}
-    topics = (Topic("x", ("a", "b")), Topic("y", ("c",)))
-    vectors = encode_topics(topics, lambda texts: np.array([known[text] for text in texts], np.float32))
+def test_a_topic_is_encoded_as_the_mean_of_its_phrases_in_every_frame() -> None:
+    known = {"ants": [1, 0], "bees": [0, 1]}
+    asked: list[str] = []
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return np.array([known[text.split()[-1]] for text in texts], np.float32)
+
+    vectors = encode_topics((Topic("insects", ("ants", "bees")), Topic("{}", ("ants",))), encode)
     np.testing.assert_allclose(vectors, [[0.5**0.5, 0.5**0.5], [1, 0]], rtol=1e-6)
+    assert asked[:3] == ["ants", "a post about ants", "a photo of ants"]
 
 
 @given(
