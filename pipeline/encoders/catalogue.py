@@ -34,7 +34,7 @@ _KNOWN: Final[Mapping[str, _Facts]] = {
     "sentence-transformers/all-mpnet-base-v2": _Facts(768, "Apache-2.0", 438),
     "ViT-B-32/laion2b_s34b_b79k": _Facts(512, "MIT", 605),
     "BAAI/bge-large-en-v1.5": _Facts(1024, "MIT", 1341),
-    "ViT-L-14/laion2b_s32b_b82k": _Facts(768, "MIT", 1711),
+    "ViT-L-14/laion2b_s32b_b82k": _Facts(768, "MIT", 1710),
 }
 """Sizes are four bytes for each parameter of the architecture, which is what float32 weights take."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 from threading import Thread
@@ -76,6 +77,19 @@ def download_bytes(repository: str, files: Sequence[str], patience_seconds: floa
     listing = _listing(repository, patience_seconds)
     _require_files(repository, files, listing)
     return sum(size for name, size in listing.items() if any(fnmatch(name, pattern) for pattern in _patterns(files)))
+
+
+@contextmanager
+def no_network() -> Iterator[None]:
+    """Keep the models' libraries from asking the hub for anything while they load what was fetched before."""
+    from huggingface_hub import constants
+
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = True
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before
 
 
 def _patterns(files: Sequence[str]) -> list[str]:

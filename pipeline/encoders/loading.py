@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,14 +11,15 @@ from typing import Final
 
 from pipeline.encoders.clip import ClipEncoder, Parts
 from pipeline.encoders.compact.assemble import assemble, compact_card, compact_revision
-from pipeline.encoders.hub import cached, fetch
+from pipeline.encoders.hub import cached, fetch, no_network
 from pipeline.encoders.names import PACKAGED, WEIGHTS, ModelSource, resolve, tag_settings
 from pipeline.encoders.sentence import SentenceEncoder, minilm_folder, minilm_place
+from pipeline.encoders.settings import require_plain_settings
+from pipeline.encoders.tensors import clip_tensors, require_sentence_tensors, require_tensors
 from pipeline.encoders.weights import digest_of, require_safetensors, revision_of
 from pipeline.errors import ModelError
 
 _COMPACT_FOLDER: Final = Path(__file__).parent / "compact"
-_CONFIG: Final = "open_clip_config.json"
 
 _COMPACT_BATCH: Final = 8
 """What MobileNetV2 is fastest with on a CPU: its layers' outputs then stay in the cache."""
@@ -43,8 +44,28 @@ def locate(source: ModelSource, patience_seconds: float | None = None) -> Path:
         folder = source.folder
     else:
         return _packaged(source.space)
-    require_safetensors(folder)
+    inspect(folder, source.files)
     return folder
+
+
+def inspect(folder: Path, files: Sequence[str]) -> None:
+    """Refuse a folder that may not be loaded from; no tensor is read.
+
+    Parameters
+    ----------
+    files
+        What it must hold.
+
+    Raises
+    ------
+    ModelError
+        Naming the file at fault.
+    """
+    require_safetensors(folder)
+    missing = [name for name in files if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(f"{folder} without {missing[0]}", expected="a whole model", remedy="Check the folder")
+    require_plain_settings(folder)
 
 
 def here(source: ModelSource) -> Path | None:
@@ -72,7 +93,11 @@ def open_sentence_encoder(name: str) -> SentenceEncoder:
         If it cannot be had, or is not the one that was promised.
     """
     source = resolve("sentence", name)
-    return SentenceEncoder(source.name, locate(source))
+    folder = locate(source)
+    with no_network():
+        if source.name != PACKAGED["sentence"]:
+            require_sentence_tensors(folder)
+        return SentenceEncoder(source.name, folder)
 
 
 def open_clip_encoder(name: str) -> ClipEncoder:
@@ -96,21 +121,26 @@ def open_clip_folder(folder: Path, name: str | None = None) -> ClipEncoder:
     Raises
     ------
     ModelError
-        If it holds pickled weights, or weights of another architecture.
+        If its files are refused, or the weights do not fit the configuration tensor by tensor.
     """
-    require_safetensors(folder)
-    if not (folder / _CONFIG).is_file():
-        raise ModelError(f"{folder} without {_CONFIG}", expected="an open_clip model", remedy="Check the folder")
-    return ClipEncoder(name or str(folder), revision_of(folder), _open(f"local-dir:{folder}", {}))
+    inspect(folder, ModelSource("clip", str(folder), folder).files)
+    return ClipEncoder(name or str(folder), revision_of(folder), _open_folder(folder))
 
 
 def _compact() -> ClipEncoder:
     from pipeline.encoders.compact.folding import fold_batch_norms  # it needs torch
 
     with TemporaryDirectory(prefix="feedloom-clip-") as folder:
-        parts = _open(f"local-dir:{assemble(Path(folder))}", {})
+        parts = _open_folder(assemble(Path(folder)))
     fold_batch_norms(parts.network.visual)
     return ClipEncoder(PACKAGED["clip"], compact_revision(), parts, batch_size=_COMPACT_BATCH)
+
+
+def _open_folder(folder: Path) -> Parts:
+    weights = folder / WEIGHTS["clip"]
+    parts = _build(f"local-dir:{folder}", {})
+    require_tensors(weights, clip_tensors(parts.network))
+    return _loaded(parts, weights)
 
 
 def _from_tag(source: ModelSource, folder: Path) -> ClipEncoder:
@@ -118,21 +148,37 @@ def _from_tag(source: ModelSource, folder: Path) -> ClipEncoder:
     architecture = source.name.rpartition("/")[0]
     preprocessing = ("mean", "std", "interpolation", "resize_mode")
     options = {f"image_{key}": settings[key] for key in preprocessing if key in settings}
-    options |= {"pretrained": str(weights), "force_quick_gelu": bool(settings.get("quick_gelu", False))}
+    options |= {"force_quick_gelu": bool(settings.get("quick_gelu", False))}
     revision = digest_of([(weights.name, weights)], source.name, repr(sorted(settings.items())))
-    return ClipEncoder(source.name, revision, _open(architecture, options))
+    # open_clip converts the older forms of its own tags before it loads them strictly.
+    return ClipEncoder(source.name, revision, _loaded(_build(architecture, options), weights))
 
 
-def _open(name: str, options: Mapping[str, object]) -> Parts:
+def _build(name: str, options: Mapping[str, object]) -> Parts:
     import open_clip
     import torch
 
+    with _explained(name), _quiet(), no_network():
+        network, _, transform = open_clip.create_model_and_transforms(
+            name, load_weights=False, pretrained_text=False, **options
+        )
+        # Channels last is the layout that the CPU's convolutions are fast in; the vectors are the same.
+        network = network.eval().to(memory_format=torch.channels_last)
+        return Parts(network, transform, open_clip.get_tokenizer(name))
+
+
+def _loaded(parts: Parts, weights: Path) -> Parts:
+    import open_clip
+
+    with _explained(str(weights)), _quiet():
+        open_clip.load_checkpoint(parts.network, str(weights), strict=True)
+    return parts
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
     try:
-        with _quiet():
-            network, _, transform = open_clip.create_model_and_transforms(name, **options)
-            # Channels last is the layout that the CPU's convolutions are fast in; the vectors are the same.
-            network = network.eval().to(memory_format=torch.channels_last)
-            return Parts(network, transform, open_clip.get_tokenizer(name))
+        yield
     except Exception as error:
         raise ModelError(
             f"{name} does not load as an open_clip model ({error})",

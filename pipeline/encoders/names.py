@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def resolve(space: str, name: str) -> ModelSource:
     """
     if name == PACKAGED[space]:
         return ModelSource(space, name)
-    if name.startswith(("/", ".", "~")) or (name not in _KNOWN[space] and Path(name).is_dir()):
+    if name.startswith(("/", ".", "~")) or (name not in _KNOWN[space] and _is_folder(Path(name))):
         return _folder(space, name)
     if name.startswith(HUB):
         return ModelSource(space, name, repository=_repository(space, name.removeprefix(HUB)))
@@ -113,14 +114,18 @@ def tag_settings(name: str) -> dict[str, Any]:
 
 
 def _folder(space: str, name: str) -> ModelSource:
-    folder = Path(name).expanduser().resolve()
-    if not folder.is_dir():
-        raise ModelError(
-            f"no folder {folder} for the {space} model",
-            expected=_FORMS[space],
-            remedy="Check the path",
-        )
+    folder = Path(os.path.expanduser(name)).absolute()  # noqa: PTH111 - the other one raises where nobody is at home
+    if not _is_folder(folder):
+        raise ModelError(f"no folder {folder} for the {space} model", expected=_FORMS[space], remedy="Check the path")
+    folder = folder.resolve()
     return ModelSource(space, str(folder), folder=folder)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for the disk
+        return False
 
 
 def _repository(space: str, identity: str) -> str:

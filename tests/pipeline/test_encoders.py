@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import numpy as np
 import pytest
 from PIL import Image
 
-import pipeline.encoders.hub as hub
 import pipeline.encoders.sentence as sentence
 from pipeline.encoders import PROFILES, ImageTextEncoder, TextEncoder, load_clip, load_sentence, profile
 from pipeline.encoders.base import EncoderCard
-from pipeline.encoders.catalogue import describe
-from pipeline.encoders.loading import open_clip_encoder, open_sentence_encoder
+from pipeline.encoders.loading import open_sentence_encoder
 from pipeline.encoders.registry import packaged_card
 from pipeline.encoders.sentence import MINILM
-from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
+from pipeline.encoders.weights import require_sha256, revision_of
 from pipeline.errors import ModelError
 from tests.support.fake_encoders import FakeEncoder
 
@@ -74,34 +71,6 @@ def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
         require_sha256(tmp_path / "absent", sha)
 
 
-@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.PT", "inner/weights.pkl"])
-def test_pickled_weights_are_refused_even_beside_safe_ones(tmp_path: Path, name: str) -> None:
-    (tmp_path / "inner").mkdir()
-    (tmp_path / "model.safetensors").write_bytes(b"")
-    (tmp_path / name).write_bytes(b"")
-    with pytest.raises(ModelError, match="pickled"):
-        require_safetensors(tmp_path)
-    for refuse in (open_sentence_encoder, open_clip_encoder):
-        with pytest.raises(ModelError, match="pickled"):
-            refuse(str(tmp_path))
-
-
-def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="no weights"):
-        open_sentence_encoder(str(tmp_path))
-    with pytest.raises(ModelError, match="no weights"):
-        open_clip_encoder(str(tmp_path))
-
-
-def test_a_folder_that_is_no_model_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:
-    (tmp_path / "model.safetensors").write_bytes(b"not tensors")
-    with pytest.raises(ModelError, match="does not load"):
-        open_sentence_encoder(str(tmp_path))
-    (tmp_path / "open_clip_config.json").write_text('{"model_cfg": {}}', encoding="utf-8")
-    with pytest.raises(ModelError, match="does not load"):
-        open_clip_encoder(str(tmp_path))
-
-
 def test_a_revision_changes_with_the_weights_the_tokenizer_and_the_settings(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"1")
     (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
@@ -112,53 +81,9 @@ def test_a_revision_changes_with_the_weights_the_tokenizer_and_the_settings(tmp_
     assert first != revision_of(tmp_path, "squash")
 
 
-@pytest.fixture
-def silent_hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Make the hub hang, as a firewall that swallows packets does."""
-    import huggingface_hub
-
-    released = Event()
-    monkeypatch.setattr(hub, "REACH_SECONDS", 0.05)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
-    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *_, **__: released.wait())
-    yield
-    released.set()
-
-
-@pytest.mark.usefixtures("silent_hub")
-def test_a_hub_that_does_not_answer_is_given_up_with_advice() -> None:
-    for load in (load_sentence, load_clip):
-        with pytest.raises(ModelError, match="no answer within") as raised:
-            load("standard")
-        assert "compact" in raised.value.remedy
-
-
-@pytest.mark.usefixtures("silent_hub")
-def test_an_offline_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    import huggingface_hub
-
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
-    with pytest.raises(ModelError, match="HF_HUB_OFFLINE"):
-        open_clip_encoder("hf-hub:someone/some-model")
-
-
 def test_an_unknown_profile_names_the_nearest() -> None:
     with pytest.raises(ModelError, match="Did you mean 'compact'"):
         profile("compcat")
-
-
-def test_an_unknown_architecture_names_the_nearest() -> None:
-    with pytest.raises(ModelError, match="ViT-B-32/laion2b_s34b_b79k"):
-        open_clip_encoder("ViT-B-32/laion2b_s34b_b79")
-
-
-@pytest.mark.usefixtures("silent_hub")
-def test_models_are_listed_with_what_they_need() -> None:
-    rows = describe()
-    assert [(row.profile, row.space) for row in rows] == [(name, s) for name in PROFILES for s in ("sentence", "clip")]
-    assert all(Path(str(row.folder)).is_dir() for row in rows if row.profile == "compact")
-    assert all(row.folder is None and row.size_mb for row in rows if row.profile == "standard")
 
 
 def test_importing_the_encoders_loads_no_model_library() -> None:
