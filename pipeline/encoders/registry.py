@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.encoders.base import EncoderCard, ImageTextEncoder, TextEncoder
+from pipeline.encoders.memory import keep_freed_memory
 from pipeline.errors import ModelError, nearest
 
 
@@ -148,6 +149,7 @@ def sentence_model(name: str) -> TextEncoder:
     """
     from pipeline.encoders.loading import open_sentence_encoder
 
+    keep_freed_memory()
     return open_sentence_encoder(name)
 
 
@@ -161,6 +163,7 @@ def clip_model(name: str) -> ImageTextEncoder:
     """
     from pipeline.encoders.loading import open_clip_encoder
 
+    keep_freed_memory()
     return open_clip_encoder(name)
 
 
