@@ -19,13 +19,18 @@ from typing import Final
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 from pipeline.errors import ConfigError, FeedloomError, MediaError, PathOutsideRoot
+from pipeline.jpeg import count_scans
 
 FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 """What is decoded. A closed list, because some of PIL's formats (EPS) start other programs."""
 
 _PIL_MAX_PIXELS: Final = 178_956_970
+_PASSES: Final = 16
+"""So often the most pixels may be passed over for one JPEG; a progressive one usually has ten scans."""
+
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final[Mapping[int, Image.Transpose]] = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -132,12 +137,45 @@ def decode(data: bytes, limits: MediaLimits = DEFAULT_LIMITS, *, at_least: int |
     MediaError
         If it is too large, damaged, or no picture; :func:`reject_reason` tells which.
     """
-    with _decoding(), Image.open(BytesIO(_bounded(data, limits)), formats=_formats()) as image:
-        _check_pixels(image.size, limits)
+    with opened(data, limits) as image:
         if at_least is not None:
             image.draft(None, (at_least, at_least))
-        image.load()
-        return _upright(_to_rgb(image), image)
+        return upright(image)
+
+
+@contextmanager
+def opened(data: bytes, limits: MediaLimits = DEFAULT_LIMITS) -> Iterator[ImageFile]:
+    """Open a picture, of which only the header has been read and found within the limits.
+
+    What fails inside of the ``with`` block for the picture's sake leaves it as a MediaError, too.
+
+    Raises
+    ------
+    MediaError
+        If it is too large, or no picture; :func:`reject_reason` tells which.
+    """
+    with _decoding(), Image.open(BytesIO(_bounded(data, limits)), formats=_formats()) as image:
+        _check_pixels(image.size, limits)
+        if image.format in ("JPEG", "MPO"):
+            _check_scans(data, image.size, limits)
+        yield image
+
+
+def upright(image: ImageFile) -> Image.Image:
+    """Decode an opened picture to upright RGB, as :func:`decode` does."""
+    image.load()
+    turn = _UPRIGHT.get(orientation(image))
+    picture = _to_rgb(image)
+    return picture if turn is None else picture.transpose(turn)
+
+
+def orientation(image: Image.Image) -> int:
+    """Read the EXIF orientation of an opened picture: 1 is upright, and stands for broken metadata, too."""
+    try:
+        found = image.getexif().get(_ORIENTATION, 1)
+    except _DECODER_ERRORS:  # broken metadata says nothing against the pixels
+        return 1
+    return found if isinstance(found, int) and found in _UPRIGHT else 1
 
 
 def thumbnail(data: bytes, pixels: int, limits: MediaLimits = DEFAULT_LIMITS) -> bytes:
@@ -219,6 +257,18 @@ def _check_pixels(size: tuple[int, int], limits: MediaLimits) -> None:
         raise _too_many_pixels(f"a picture has {size[0]} x {size[1]} pixels", limits.max_pixels)
 
 
+def _check_scans(data: bytes, size: tuple[int, int], limits: MediaLimits) -> None:
+    # A scan of a few dozen bytes costs the decoder a pass over the whole picture, so a small file could hold it for
+    # hours. Two bytes are counted first, which is fast and never too low.
+    most = _PASSES * limits.max_pixels // max(1, size[0] * size[1])
+    if data.count(b"\xff\xda") > most and count_scans(data) > most:
+        raise OversizedPictureError(
+            f"a JPEG of {size[0]} x {size[1]} pixels in {count_scans(data)} scans",
+            expected=f"at most {most}",
+            remedy="Save it anew",
+        )
+
+
 def _too_many_pixels(received: str, most: int) -> OversizedPictureError:
     return OversizedPictureError(received, expected=f"at most {most:,}", remedy="Shrink the picture")
 
@@ -242,14 +292,6 @@ def _from_16_bits(image: Image.Image) -> Image.Image:
             "grey values beyond 16 bits", expected="0 to 65,535", remedy="Save it with 8 or 16 bits"
         )
     return Image.fromarray(np.rint(values * np.float32(255 / 65_535)).astype(np.uint8)).convert("RGB")
-
-
-def _upright(picture: Image.Image, source: Image.Image) -> Image.Image:
-    try:
-        turn = _UPRIGHT.get(source.getexif().get(_ORIENTATION, 1))
-    except _DECODER_ERRORS:  # broken metadata says nothing against the pixels
-        turn = None
-    return picture if turn is None else picture.transpose(turn)
 
 
 @cache

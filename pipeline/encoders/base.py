@@ -13,6 +13,9 @@ from PIL.Image import Image
 Vectors = NDArray[np.float32]
 """``(n, d) float32``, each row of unit length."""
 
+Pixels = NDArray[np.uint8]
+"""``(height, width, 3) uint8``: a picture decoded and fitted to one model, not normalised yet."""
+
 
 @dataclass(frozen=True)
 class EncoderCard:
@@ -50,6 +53,18 @@ class TextEncoder(Protocol):
 @runtime_checkable
 class ImageTextEncoder(TextEncoder, Protocol):
     """Turn texts and pictures into unit vectors of one shared space."""
+
+    def prepare(self, data: bytes) -> Pixels:
+        """Decode a picture and fit it to the model. May run in several threads, beside the encoding.
+
+        Raises
+        ------
+        MediaError
+            If it is too large, damaged, or no picture.
+        """
+
+    def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
+        """Encode what :meth:`prepare` made, ``(n, dim) float32, unit rows``."""
 
     def encode_images(self, images: Sequence[Image]) -> Vectors:
         """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL.Image import Image
 
-from pipeline.encoders.base import Vectors
+from pipeline.encoders.base import Pixels, Vectors
+from pipeline.encoders.pixels import Preprocessing
 
 if TYPE_CHECKING:
     import torch
@@ -23,14 +24,14 @@ class Parts:
     ----------
     network
         With ``encode_image`` and ``encode_text``.
-    transform
-        A picture to the network's pixels, ``(3, size, size)``.
+    preprocessing
+        What the network's pictures are made to be.
     tokenizer
         Texts to the network's tokens, ``(n, context length)``.
     """
 
     network: torch.nn.Module
-    transform: Callable[[Image], torch.Tensor]
+    preprocessing: Preprocessing
     tokenizer: Callable[[list[str]], torch.Tensor]
 
 
@@ -67,17 +68,30 @@ class ClipEncoder:
             vectors[rows] = self._texts([texts[row] for row in rows])
         return vectors
 
-    def encode_images(self, images: Sequence[Image]) -> Vectors:
-        """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""
+    def prepare(self, data: bytes) -> Pixels:
+        """Decode a picture and fit it to the model; see :meth:`pipeline.encoders.pixels.Preprocessing.prepare`.
+
+        Raises
+        ------
+        MediaError
+            If it is too large, damaged, or no picture.
+        """
+        return self._parts.preprocessing.prepare(data)
+
+    def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
+        """Encode what :meth:`prepare` made, ``(n, dim) float32, unit rows``."""
         import torch
 
-        vectors = np.empty((len(images), self.dim), np.float32)
-        for rows in self._batches(range(len(images))):
-            pixels = torch.stack([self._parts.transform(images[row]) for row in rows])
-            pixels = pixels.contiguous(memory_format=torch.channels_last)
+        vectors = np.empty((len(pixels), self.dim), np.float32)
+        for rows in self._batches(range(len(pixels))):
+            given = self._parts.preprocessing.network_input([pixels[row] for row in rows])
             with torch.inference_mode():
-                vectors[rows] = self._parts.network.encode_image(pixels, normalize=True).float().numpy()
+                vectors[rows] = self._parts.network.encode_image(given, normalize=True).float().numpy()
         return vectors
+
+    def encode_images(self, images: Sequence[Image]) -> Vectors:
+        """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""
+        return self.encode_pixels([self._parts.preprocessing.fit(image) for image in images])
 
     def _texts(self, texts: Sequence[str]) -> Vectors:
         import torch

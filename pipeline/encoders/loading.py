@@ -13,6 +13,7 @@ from pipeline.encoders.clip import ClipEncoder, Parts
 from pipeline.encoders.compact.assemble import assemble, compact_card, compact_revision
 from pipeline.encoders.hub import cached, fetch, no_network
 from pipeline.encoders.names import PACKAGED, WEIGHTS, ModelSource, resolve, tag_settings
+from pipeline.encoders.pixels import Preprocessing
 from pipeline.encoders.sentence import SentenceEncoder, minilm_folder, minilm_place
 from pipeline.encoders.settings import require_plain_settings
 from pipeline.encoders.tensors import clip_tensors, require_sentence_tensors, require_tensors
@@ -159,12 +160,12 @@ def _build(name: str, options: Mapping[str, object]) -> Parts:
     import torch
 
     with _explained(name), _quiet(), no_network():
-        network, _, transform = open_clip.create_model_and_transforms(
+        network, _, _ = open_clip.create_model_and_transforms(
             name, load_weights=False, pretrained_text=False, **options
         )
         # Channels last is the layout that the CPU's convolutions are fast in; the vectors are the same.
         network = network.eval().to(memory_format=torch.channels_last)
-        return Parts(network, transform, open_clip.get_tokenizer(name))
+        return Parts(network, Preprocessing.of(network), open_clip.get_tokenizer(name))
 
 
 def _loaded(parts: Parts, weights: Path) -> Parts:
