@@ -57,4 +57,5 @@ class Chance:
 
 def expit(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Map numbers to 0..1 by the logistic function."""
-    return np.asarray(1.0 / (1.0 + np.exp(-values)))
+    # Below -80 it is 0 to the last digit that anything rests on, and the exponential would soon overflow.
+    return np.asarray(1.0 / (1.0 + np.exp(-np.maximum(values, -80.0))))
