@@ -9,6 +9,7 @@ from jobs import build_index, build_profiles, embed_posts, publish
 from jobs.encoders import Loader, choose_models, load_encoder
 from jobs.entry import main
 from jobs.ray_session import ray_session
+from jobs.read_pictures import ReaderLoader, load_reader
 from jobs.report import Clock, Report, utc_now
 from pipeline.store import Store
 
@@ -27,6 +28,8 @@ class BuildConfig:
         Models in place of the profile's own: a folder, an id on the hub, or, for clip, a tag of open_clip.
     address
         A running Ray; None starts one here.
+    words_in_pictures
+        Whether to read the words in pictures too, which needs the extra ``ocr``.
     """
 
     store: Path
@@ -34,9 +37,12 @@ class BuildConfig:
     sentence: str | None = None
     clip: str | None = None
     address: str | None = None
+    words_in_pictures: bool = False
 
 
-def run(config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
+def run(
+    config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_encoder, read: ReaderLoader = load_reader
+) -> Report:
     """Run the four steps in one Ray session; each keeps what it did, so that a second run starts where one failed.
 
     Parameters
@@ -45,6 +51,8 @@ def run(config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_enco
         For the report.
     load
         Gives the models.
+    read
+        Gives the reader of words in pictures.
 
     Raises
     ------
@@ -54,9 +62,12 @@ def run(config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_enco
     started_at, store = clock(), Store.open(config.store).root
     wanted = (config.profile, config.sentence, config.clip)
     choose_models(*wanted, config.address, load)  # before Ray starts, which takes longer than to say no
+    if config.words_in_pictures:
+        read()
+    embedding = embed_posts.EmbedConfig(store, *wanted, config.address, config.words_in_pictures)
     with ray_session(config.address):
         parts = [
-            embed_posts.run(embed_posts.EmbedConfig(store, *wanted, config.address), clock=clock, load=load),
+            embed_posts.run(embedding, clock=clock, load=load, read=read),
             build_index.run(build_index.IndexConfig(store), clock=clock, load=load),
             build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock, load=load),
             publish.run(publish.PublishConfig(store), clock=clock),

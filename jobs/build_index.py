@@ -18,11 +18,12 @@ from jobs.embedded import read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.picture_words import words_column
+from jobs.pieces import AD_PREFIX
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.tasks import run_tasks
-from jobs.vectors import AD_PREFIX, data_clock, gather, post_rows, staged_topics, staged_vectors
+from jobs.vectors import data_clock, gather, post_rows, staged_topics, staged_vectors
 from pipeline.encoders.base import EncoderCard, TextEncoder
 from pipeline.errors import EmptyStore, ModelError
 from pipeline.imported import Rejection, rejected_table

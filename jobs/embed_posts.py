@@ -16,10 +16,13 @@ from jobs.embedded import write_content
 from jobs.embedding import SpaceWork
 from jobs.encoders import SPACES, Loader, choose_models, describe_encoder, load_encoder
 from jobs.entry import main
+from jobs.picture_words import forget_picture_words
+from jobs.pieces import AD_PREFIX
 from jobs.ray_session import ray_session
+from jobs.read_pictures import ReaderLoader, Reading, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
-from jobs.vectors import AD_PREFIX, known_keys
+from jobs.vectors import known_keys
 from pipeline.errors import EmptyStore
 from pipeline.schema import CONTENT, REJECTED
 from pipeline.store import Store
@@ -39,6 +42,8 @@ class EmbedConfig:
         Models in place of the profile's own: a folder, an id on the hub, or, for clip, a tag of open_clip.
     address
         A running Ray; None starts one here.
+    words_in_pictures
+        Whether to read the words in pictures too, which needs the extra ``ocr``.
     """
 
     store: Path
@@ -46,10 +51,15 @@ class EmbedConfig:
     sentence: str | None = None
     clip: str | None = None
     address: str | None = None
+    words_in_pictures: bool = False
 
 
-def run(config: EmbedConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
+def run(
+    config: EmbedConfig, *, clock: Clock = utc_now, load: Loader = load_encoder, read: ReaderLoader = load_reader
+) -> Report:
     """Embed all posts and ads, and write ``content/``, ``embeddings/`` and ``rejected/``.
+
+    Where the words in pictures are wanted they are read first, and become a text of their post beside its own.
 
     Parameters
     ----------
@@ -57,13 +67,15 @@ def run(config: EmbedConfig, *, clock: Clock = utc_now, load: Loader = load_enco
         For the report.
     load
         Gives the models.
+    read
+        Gives the reader of words in pictures.
 
     Raises
     ------
     EmptyStore
         If no posts were imported.
     ModelError
-        If a model cannot be had, or its worker dies again and again on the same content.
+        If a model or the reader cannot be had, or its worker dies again and again on the same content.
     """
     started_at, store = clock(), Store.open(config.store)
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
@@ -74,11 +86,21 @@ def run(config: EmbedConfig, *, clock: Clock = utc_now, load: Loader = load_enco
             remedy="Run `feedloom import` or `feedloom sample`",
         )
     models = choose_models(config.profile, config.sentence, config.clip, config.address, load)
+    if config.words_in_pictures:
+        read()  # before Ray starts, which takes longer than to say that the extra is missing
     with ray_session(config.address):
+        reading = _read(Reading(store, read, work), wanted=config.words_in_pictures)
         stages = tuple(
             _embed(SpaceWork(store, space, models.model(space), load, work), models.name) for space in SPACES
         )
-    return Report("embed_posts", started_at, stages)
+    return Report("embed_posts", started_at, (*reading, *stages))
+
+
+def _read(reading: Reading, *, wanted: bool) -> tuple[Stage, ...]:
+    if wanted:
+        return (reading.run(),)
+    forget_picture_words(reading.store)
+    return ()
 
 
 def _embed(work: SpaceWork, profile: str) -> Stage:

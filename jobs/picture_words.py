@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from pipeline.schema import PICTURE_WORDS
 from pipeline.store import Store
 
-FOLDER = "picture_words"
+_FOLDER: Final = "picture_words"
+
+Words = Mapping[str, Sequence[tuple[int, str]]]
+"""By owner the words in its pictures, each with the picture's ordinal; owners are named as in CONTENT."""
+
+
+def picture_words_folder(store: Store) -> Path:
+    """Name the folder of PICTURE_WORDS; it is not there where no pictures were read."""
+    return store.folder(_FOLDER)
 
 
 def write_picture_words(store: Store, words: pa.Table) -> None:
     """Write PICTURE_WORDS in place of what was there."""
-    store.write(FOLDER, words.cast(PICTURE_WORDS).sort_by([("post_id", "ascending"), ("ordinal", "ascending")]))
+    store.write(_FOLDER, words.cast(PICTURE_WORDS).sort_by([("post_id", "ascending"), ("ordinal", "ascending")]))
 
 
 def forget_picture_words(store: Store) -> None:
     """Leave the words in pictures out of what follows; what was read is kept for another time."""
-    for path in store.folder(FOLDER).glob("*.parquet"):
+    for path in picture_words_folder(store).glob("*.parquet"):
         path.unlink()
 
 
-def read_picture_words(store: Store) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Give by owner the words in its pictures, each with the picture's ordinal; no entry where there are none."""
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
-    for row in store.read_derived(FOLDER, PICTURE_WORDS).to_pylist():
-        found[row["post_id"]] = (*found.get(row["post_id"], ()), (row["ordinal"], row["words"]))
+def read_picture_words(folder: Path, owners: Sequence[str]) -> Words:
+    """Give the words in the pictures of these owners; those without any have no entry."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    if any(folder.glob("*.parquet")):
+        wanted = ds.field("post_id").isin(pa.array(owners, pa.string()))
+        table = ds.dataset(folder, schema=PICTURE_WORDS, format="parquet").to_table(filter=wanted)
+        for row in table.sort_by([("post_id", "ascending"), ("ordinal", "ascending")]).to_pylist():
+            found.setdefault(row["post_id"], []).append((row["ordinal"], row["words"]))
     return found
 
 
@@ -41,5 +55,5 @@ def words_column(store: Store, owners: Sequence[str], kind: pa.DataType) -> pa.A
     kind
         The type of the column.
     """
-    found = read_picture_words(store)
+    found = read_picture_words(picture_words_folder(store), owners)
     return pa.array([[words for _, words in found[owner]] if owner in found else None for owner in owners], kind)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyarrow as pa
 
+from jobs.picture_words import read_picture_words
 from jobs.units import Unit
 from pipeline.errors import FeedloomError
 from pipeline.media import MediaReader, content_key, reject_reason, text_key
@@ -27,6 +28,11 @@ PIECES: Final = pa.schema(
 Row = dict[str, object]
 Cutter = Callable[[Mapping[str, object], MediaReader], Iterator[Row]]
 
+AD_PREFIX: Final = "ad:"
+"""Before an ad's id where a table names owners: CONTENT and PICTURE_WORDS."""
+
+_SEEN: Final = "picture_words"
+
 IDS: Final[Mapping[str, str]] = {"posts": "post_id", "ads": "ad_id"}
 
 
@@ -38,6 +44,10 @@ def joined_text(title: str | None, text: str | None) -> str:
 def cut(unit: Unit, space: str, media: MediaReader, known: frozenset[str]) -> Iterator[pa.Table]:
     """Read a unit as PIECES of one space.
 
+    The words in a picture are a text of their own beside the post's, whose key and vector they leave alone. Measured on
+    the sample world, the mean of both vectors finds more of these posts, and more of their topics, than one vector of
+    the joined text; see docs/operations.md.
+
     Parameters
     ----------
     known
@@ -45,11 +55,13 @@ def cut(unit: Unit, space: str, media: MediaReader, known: frozenset[str]) -> It
     """
     columns, cutter = _CUTTERS[space]
     key = IDS[unit.table]
+    prefix = AD_PREFIX if unit.table == "ads" else ""
+    seen = read_picture_words(unit.picture_words, [prefix + name for name in unit.ids()]) if space == "sentence" else {}
     for table in unit.read([key, *columns]):
         rows = [
             {"table": unit.table, "id": post[key], "payload": None, **piece}
             for post in table.to_pylist()
-            for piece in cutter(post, media)
+            for piece in cutter(post | {_SEEN: seen.get(prefix + post[key], ())}, media)
         ]
         for row in rows:
             if row.get("content_key") in known:
@@ -62,6 +74,9 @@ def _cut_text(post: Mapping[str, object], media: MediaReader) -> Iterator[Row]:
     words = joined_text(_words(post["title"]), _words(post["text"]))
     if words:
         yield {"ordinal": 0, "content_key": text_key(words), "payload": words.encode()}
+    seen = post[_SEEN]
+    for ordinal, said in seen if isinstance(seen, Sequence) else ():
+        yield {"ordinal": 1 + ordinal, "content_key": text_key(said), "payload": said.encode()}
 
 
 def _cut_pictures(post: Mapping[str, object], media: MediaReader) -> Iterator[Row]:

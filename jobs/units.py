@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from jobs.picture_words import picture_words_folder
 from pipeline.schema import PRIMARY_KEY, TABLES
 from pipeline.store import Store
 
@@ -34,12 +35,15 @@ class Unit:
         Its number in the part.
     rows
         Which of its rows to take, ascending.
+    picture_words
+        The folder of PICTURE_WORDS of the store.
     """
 
     table: str
     path: Path
     row_group: int
     rows: tuple[int, ...]
+    picture_words: Path
 
     def read(self, columns: list[str]) -> Iterator[pa.Table]:
         """Read some columns, a few rows at a time."""
@@ -52,6 +56,13 @@ class Unit:
                 start += batch.num_rows
                 if len(here):
                     yield pa.Table.from_batches([batch]).select(columns).take(here).cast(schema)
+
+    def ids(self) -> list[str]:
+        """Read the ids of the rows alone."""
+        (key,) = PRIMARY_KEY[self.table]
+        with pq.ParquetFile(self.path) as file:
+            column: list[str] = file.read_row_group(self.row_group, columns=[key])[key].take(self.rows).to_pylist()
+        return column
 
     def pictures(self) -> int:
         """Estimate from the file's metadata how many pictures there are; a row without any counts as one."""
@@ -68,7 +79,7 @@ def units(store: Store, table: str) -> list[Unit]:
     found: list[Unit] = []
     for path in sorted(store.folder(table).glob("part-*.parquet"), reverse=True):
         rows = _latest_rows(pq.read_table(path, columns=[key])[key].to_pylist(), taken)
-        found[:0] = _by_row_group(table, path, rows)
+        found[:0] = _by_row_group(table, path, rows, picture_words_folder(store))
     return found
 
 
@@ -81,11 +92,11 @@ def _latest_rows(keys: list[str], taken: set[str]) -> NDArray[np.int64]:
     return np.array(kept[::-1], np.int64)
 
 
-def _by_row_group(table: str, path: Path, rows: NDArray[np.int64]) -> list[Unit]:
+def _by_row_group(table: str, path: Path, rows: NDArray[np.int64], words: Path) -> list[Unit]:
     with pq.ParquetFile(path) as file:
         sizes = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
     bounds = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
     groups = [
         (number, rows[(rows >= low) & (rows < high)] - low) for number, (low, high) in enumerate(pairwise(bounds))
     ]
-    return [Unit(table, path, number, tuple(here.tolist())) for number, here in groups if len(here)]
+    return [Unit(table, path, number, tuple(here.tolist()), words) for number, here in groups if len(here)]

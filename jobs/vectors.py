@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +14,6 @@ from pipeline.encoders.base import EncoderCard
 from pipeline.fusion import SpaceVectors
 from pipeline.schema import CONTENT
 from pipeline.store import Store
-
-AD_PREFIX: Final = "ad:"
-"""Before an ad's id where CONTENT names owners."""
 
 
 def known_keys(store: Store, space: str, revision: str) -> frozenset[str]:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from jobs.commands.options import AddressOption, ClipOption, ConfigOption, ProfileOption, SentenceOption, StoreOption
+from jobs.commands.options import (
+    AddressOption,
+    ClipOption,
+    ConfigOption,
+    ProfileOption,
+    SentenceOption,
+    StoreOption,
+    WordsOption,
+)
 from jobs.commands.output import say
 
 if TYPE_CHECKING:
@@ -28,11 +36,13 @@ def build(
     sentence: SentenceOption = None,
     clip: ClipOption = None,
     address: AddressOption = None,
+    words_in_pictures: WordsOption = None,
 ) -> None:
     """Embed, index, learn profiles and publish."""
     from jobs.build import BuildConfig, run
 
-    _start(run, BuildConfig, config, store=store, profile=profile, sentence=sentence, clip=clip, address=address)
+    models = {"profile": profile, "sentence": sentence, "clip": clip}
+    _start(run, BuildConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
 
 
 def embed(
@@ -42,11 +52,13 @@ def embed(
     sentence: SentenceOption = None,
     clip: ClipOption = None,
     address: AddressOption = None,
+    words_in_pictures: WordsOption = None,
 ) -> None:
     """Turn new texts and pictures into vectors."""
     from jobs.embed_posts import EmbedConfig, run
 
-    _start(run, EmbedConfig, config, store=store, profile=profile, sentence=sentence, clip=clip, address=address)
+    models = {"profile": profile, "sentence": sentence, "clip": clip}
+    _start(run, EmbedConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
 
 
 def index(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
@@ -78,14 +90,15 @@ def submit(
     profile: ProfileOption = None,
     sentence: SentenceOption = None,
     clip: ClipOption = None,
+    words_in_pictures: WordsOption = None,
     python: Annotated[str, typer.Option("--python", help="The interpreter on the cluster.")] = sys.executable,
 ) -> None:
     """Run a job on a Ray cluster and follow its log; the store must lie where the cluster sees it."""
     from jobs.submit import Submission
     from jobs.submit import submit as hand_over
 
-    models = {"profile": profile, "sentence": sentence, "clip": clip}
-    options = {"store": str(store.resolve()), **{name: value for name, value in models.items() if value}}
+    given = {"profile": profile, "sentence": sentence, "clip": clip, "words_in_pictures": words_in_pictures}
+    options = {"store": str(store.resolve()), **_as_words(given)}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")
 
@@ -110,8 +123,13 @@ def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | No
     from jobs.entry import execute
     from pipeline.config import load_config
 
-    given = {name: str(value) for name, value in options.items() if value is not None}
-    report = execute(run, load_config(config, cls, given))
+    report = execute(run, load_config(config, cls, _as_words(options)))
     Console().print(report.to_table())
     if report.version is not None:
         say(f"Published {report.version}.")
+
+
+def _as_words(options: Mapping[str, object]) -> dict[str, str]:
+    """Write the options that were given as a config takes them."""
+    given = {name: value for name, value in options.items() if value is not None}
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in given.items()}

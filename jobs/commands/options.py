@@ -17,6 +17,10 @@ SentenceOption = Annotated[
 ClipOption = Annotated[
     str | None, typer.Option("--clip", help="A picture model in place of the profile's: the same, or ARCHITECTURE/TAG.")
 ]
+WordsOption = Annotated[
+    bool | None,
+    typer.Option("--words-in-pictures/--no-words-in-pictures", help="Read words in pictures; needs the extra ocr."),
+]
 AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 UserOption = Annotated[str | None, typer.Option("--user", "-u", help="Whose feed; left out, a newcomer's.")]

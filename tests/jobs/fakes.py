@@ -21,12 +21,14 @@ from jobs.encoding import EncodePieces
 from jobs.pieces import cut
 from jobs.units import units
 from pipeline.encoders.base import Vectors
+from pipeline.encoders.ocr import PictureWords
 from pipeline.media import MediaReader
 from pipeline.schema import ADS, EVENTS, POSTS, USERS
 from pipeline.store import Store
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 DIM = 16
+_INK = 77
 
 
 class FakeEncoder:
@@ -64,6 +66,43 @@ def picture(number: int) -> bytes:
     pixels = np.random.default_rng(number).integers(0, 255, (12, 12, 3), dtype=np.uint8)
     Image.fromarray(pixels).save(out, "PNG")
     return out.getvalue()
+
+
+def poster(words: str) -> bytes:
+    """Draw a picture in which :class:`FakeReader` finds these words, in ASCII."""
+    out = io.BytesIO()
+    line = np.frombuffer(words.encode(), np.uint8)
+    pixels = np.stack([line, line, np.full_like(line, _INK)], axis=1)[None]
+    Image.fromarray(pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+class FakeReader:
+    """Reads posters of :func:`poster`; any other picture says nothing."""
+
+    name = "fake reader"
+
+    def __init__(self, revision: str = "1") -> None:
+        self.revision = revision
+
+    def read(self, pictures: Sequence[Image.Image]) -> list[PictureWords]:
+        return [self._read(np.asarray(picture)) for picture in pictures]
+
+    def _read(self, pixels: np.ndarray) -> PictureWords:
+        if not (pixels[..., 2] == _INK).all():
+            return PictureWords("", None)
+        words = pixels[0, :, 0].tobytes().decode()
+        if "SMUDGE" in words:
+            raise RuntimeError("a smudge that the reader trips over")
+        return PictureWords(words, 0.9)
+
+
+def load_fake_reader() -> FakeReader:
+    return FakeReader()
+
+
+def load_newer_fake_reader() -> FakeReader:
+    return FakeReader(revision="2")
 
 
 def post(number: int, **changes: object) -> dict[str, object]:
