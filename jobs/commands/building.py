@@ -39,6 +39,7 @@ def build(
     words_in_pictures: WordsOption = None,
 ) -> None:
     """Embed, index, learn profiles and publish."""
+    _require_models(profile, sentence, clip, address)
     from jobs.build import BuildConfig, run
 
     models = {"profile": profile, "sentence": sentence, "clip": clip}
@@ -55,6 +56,7 @@ def embed(
     words_in_pictures: WordsOption = None,
 ) -> None:
     """Turn new texts and pictures into vectors."""
+    _require_models(profile, sentence, clip, address)
     from jobs.embed_posts import EmbedConfig, run
 
     models = {"profile": profile, "sentence": sentence, "clip": clip}
@@ -115,6 +117,15 @@ def rollback(
     opened = Store.open(store)
     snapshot = point_back(opened, version or version_before_current(opened))
     say(f"{snapshot.version} is published again.")
+
+
+def _require_models(profile: str | None, sentence: str | None, clip: str | None, address: str | None) -> None:
+    """Fail at once where a model that was asked for cannot be had: importing the job alone takes longer than that."""
+    from jobs.encoders import choose_models, load_encoder
+    from pipeline.encoders import DEFAULT_PROFILE
+
+    if profile or sentence or clip:
+        choose_models(profile or DEFAULT_PROFILE, sentence, clip, address, load_encoder)
 
 
 def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | None, **options: object) -> None:
