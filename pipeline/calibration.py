@@ -23,8 +23,8 @@ from pipeline.errors import ModelError
 BOTH: Final = "both"
 """The name of the calibration for posts with a vector in more than one space."""
 
-SHARPNESS: Final = 25.0
-"""In the lead over the other labels a label that lies nearer by a cosine of 0.04 counts e times as much."""
+SHARPNESS: Final = 40.0
+"""In the lead over the other labels a label that lies nearer by a cosine of 0.025 counts e times as much."""
 
 Numbers = NDArray[np.float32]
 
