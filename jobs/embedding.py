@@ -25,6 +25,9 @@ PART_PIECES: Final = {"sentence": 1024, "clip": 256}
 MAX_WORKERS: Final = 8
 """Each holds a model; more would rather starve than help, since one task reads faster than several encode."""
 
+MAX_PREPARERS: Final = 4
+"""Threads of a worker that decode pictures; each may hold one of ``MediaLimits.max_pixels``."""
+
 
 @dataclass(frozen=True)
 class SpaceWork:
@@ -75,7 +78,8 @@ class SpaceWork:
         cpus = cluster_cpus()
         share = 1.0 if cpus >= 2 else 0.5
         workers = max(1, min(MAX_WORKERS, int(cpus) - 1))
-        # Reading costs little beside encoding, so the CPU that is left free for it may help with the model.
+        # Reading costs little beside encoding, so the CPU that is left free for it may help with the model, and with
+        # preparing what comes next.
         threads = max(1, int(cpus) // workers)
         units, space, media, known_keys = self.units, self.space, media_reader(self.store), ray.put(known)
 
@@ -91,7 +95,7 @@ class SpaceWork:
             pieces = numbers.map_batches(read, batch_size=None, batch_format="pyarrow", num_cpus=share)
             return pieces.repartition(target_num_rows_per_block=PART_PIECES[space]).map_batches(
                 EncodePieces,
-                fn_constructor_args=(self.store, space, self.model, self.load),
+                fn_constructor_args=(self.store, space, self.model, self.load, min(threads, MAX_PREPARERS)),
                 batch_size=None,
                 batch_format="pyarrow",
                 compute=ActorPoolStrategy(size=workers),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 import numpy as np
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 from jobs.encoders import Loader
 from jobs.pieces import PIECES
 from jobs.report import peak_bytes
-from pipeline.decoding import decode, reject_reason
+from pipeline.decoding import reject_reason
 from pipeline.encoders.base import ImageTextEncoder, TextEncoder
 from pipeline.errors import FeedloomError
 from pipeline.schema import embeddings_schema
@@ -32,9 +34,9 @@ VERDICTS: Final = pa.schema(
 )
 
 CHUNK: Final[Mapping[str, int]] = {"sentence": 1024, "clip": 32}
-"""So many pieces are decoded, and handed to the model, at once: pictures are large, and texts are sorted by length."""
+"""So many pieces are handed to the model at once, and as many are prepared meanwhile: texts are sorted by length."""
 
-Chunk = TypeVar("Chunk")
+Item = TypeVar("Item")
 Done = TypeVar("Done")
 
 _LOG = logging.getLogger(__name__)
@@ -66,13 +68,16 @@ class EncodePieces:
         Its name.
     load
         Gives the model; called when there is something to encode.
+    threads
+        So many prepare content beside the model, 1 or more. Each holds one picture at its full size.
     """
 
-    def __init__(self, store: Store, space: str, model: str, load: Loader) -> None:
+    def __init__(self, store: Store, space: str, model: str, load: Loader, threads: int = 1) -> None:
         self._store = store
         self._space = space
         self._model = model
         self._load = load
+        self._threads = threads
         self._fate: dict[str, Failure | None] = {}
 
     @cached_property
@@ -92,30 +97,26 @@ class EncodePieces:
         return self._verdicts(columns, first)
 
     def _outcomes(self, payloads: Sequence[bytes]) -> Iterator[Outcome]:
-        size = CHUNK[self._space]
-        chunks = [payloads[start : start + size] for start in range(0, len(payloads), size)]
-        with ThreadPoolExecutor(1) as pool:
-            for contents in _one_ahead(pool, partial(_open_all, _OPENERS[self._space]), chunks):
-                yield from self._encode(contents)
+        if not payloads:
+            return
+        size, prepare = CHUNK[self._space], _PREPARE[self._space](self._encoder)
+        with ThreadPoolExecutor(self._threads) as pool:
+            contents = _ahead(pool, partial(_open, prepare), payloads, size)
+            while chunk := list(islice(contents, size)):
+                yield from self._encode(chunk)
 
     def _encode(self, contents: Sequence[object]) -> list[Outcome]:
         good = [content for content in contents if not isinstance(content, Failure)]
         if not good:
             return [content for content in contents if isinstance(content, Failure)]
-        encoder = self._encoder  # a model that cannot be had ends the job: it is no fault of a piece
         try:
-            vectors = iter(_checked(self._run_model(encoder, good)))
+            vectors = iter(_checked(_RUN[self._space](self._encoder, good)))
         except Exception as error:  # noqa: BLE001 - whatever a model trips over, only the piece at fault may be lost
             if len(contents) == 1:
                 return [Failure("encode", "encode_failed", f"{type(error).__name__}: {error}")]
             half = len(contents) // 2
             return [*self._encode(contents[:half]), *self._encode(contents[half:])]
         return [content if isinstance(content, Failure) else next(vectors) for content in contents]
-
-    def _run_model(self, encoder: TextEncoder, contents: Sequence[object]) -> NDArray[np.float32]:
-        if self._space == "sentence":
-            return encoder.encode_texts(cast("Sequence[str]", contents))
-        return cast("ImageTextEncoder", encoder).encode_images(cast("Sequence[Any]", contents))
 
     def _write(self, outcomes: Mapping[str, Outcome]) -> None:
         made = {key: outcome for key, outcome in sorted(outcomes.items()) if not isinstance(outcome, Failure)}
@@ -142,25 +143,24 @@ class EncodePieces:
         return pa.Table.from_pylist(rows, schema=VERDICTS)
 
 
-def _one_ahead(pool: Executor, work: Callable[[Chunk], Done], chunks: Iterable[Chunk]) -> Iterator[Done]:
-    """Decode the next chunk in a thread while the model works on this one: both let go of the interpreter."""
-    waiting: Future[Done] | None = None
-    for chunk in chunks:
-        following = pool.submit(work, chunk)
-        if waiting is not None:
-            yield waiting.result()
-        waiting = following
-    if waiting is not None:
-        yield waiting.result()
-
-
-def _open_all(opener: Callable[[bytes], object], payloads: Sequence[bytes]) -> list[object]:
-    return [_open(opener, payload) for payload in payloads]
-
-
-def _open(opener: Callable[[bytes], object], payload: bytes) -> object:
+def _ahead(pool: Executor, work: Callable[[Item], Done], items: Iterable[Item], count: int) -> Iterator[Done]:
+    """Do the work in threads, at most ``count`` items before they are asked for, and give the results in order."""
+    waiting: deque[Future[Done]] = deque()
     try:
-        return opener(payload)
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for unasked in waiting:
+            unasked.cancel()
+
+
+def _open(prepare: Callable[[bytes], object], payload: bytes) -> object:
+    try:
+        return prepare(payload)
     except FeedloomError as error:
         return Failure("decode", reject_reason(error), str(error))
     except Exception as error:  # noqa: BLE001 - a decoder's unforeseen failure is one row's, not the job's
@@ -174,4 +174,29 @@ def _checked(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(vectors, np.float32)
 
 
-_OPENERS: Final[Mapping[str, Callable[[bytes], object]]] = {"sentence": bytes.decode, "clip": decode}
+def _encode_texts(encoder: TextEncoder, texts: Sequence[Any]) -> NDArray[np.float32]:
+    return encoder.encode_texts(texts)
+
+
+def _encode_pixels(encoder: TextEncoder, pixels: Sequence[Any]) -> NDArray[np.float32]:
+    return cast("ImageTextEncoder", encoder).encode_pixels(pixels)
+
+
+def _as_text(encoder: TextEncoder) -> Callable[[bytes], object]:
+    del encoder  # every model takes the same texts
+    return bytes.decode
+
+
+def _as_pixels(encoder: TextEncoder) -> Callable[[bytes], object]:
+    return cast("ImageTextEncoder", encoder).prepare
+
+
+_PREPARE: Final[Mapping[str, Callable[[TextEncoder], Callable[[bytes], object]]]] = {
+    "sentence": _as_text,
+    "clip": _as_pixels,
+}
+
+_RUN: Final[Mapping[str, Callable[[TextEncoder, Sequence[Any]], NDArray[np.float32]]]] = {
+    "sentence": _encode_texts,
+    "clip": _encode_pixels,
+}

@@ -12,9 +12,9 @@ from jobs.encoding import CHUNK, EncodePieces
 from jobs.pieces import PIECES, cut, joined_text
 from jobs.units import units
 from pipeline.decoding import decode
-from pipeline.encoders.base import Vectors
+from pipeline.encoders.base import Pixels, Vectors
 from pipeline.errors import ModelError
-from pipeline.media import MediaReader
+from pipeline.media import MediaReader, content_key
 from pipeline.store import Store
 from tests.jobs.fakes import FakeEncoder, load_fake, picture, post, posts
 
@@ -86,6 +86,45 @@ def test_pictures_of_several_chunks_keep_their_vectors(tmp_path: Path) -> None:
     by_key = dict(zip(table["content_key"].to_pylist(), table["vector"].to_pylist(), strict=True))
     expected = FakeEncoder("clip").encode_images([decode(picture(number)) for number in range(count)]).tolist()
     assert [by_key[key] for key in batch["content_key"].to_pylist()] == expected
+
+
+def test_pictures_prepared_in_several_threads_keep_their_order_and_their_faults(tmp_path: Path) -> None:
+    count, broken = CHUNK["clip"] * 2 + 5, {0, 7, CHUNK["clip"]}
+    rows = [post(n, images=[{"data": b"no picture" if n in broken else picture(n)}]) for n in range(count)]
+    store = store_of(tmp_path, rows)
+    batch = pieces(store, "clip")
+    found = reasons(EncodePieces(store, "clip", "fake", load_fake, threads=4)(batch))
+    assert {name for name, reason in found.items() if reason == "unknown_format"} == {f"p{n}" for n in broken}
+    (path,) = store.folder("embeddings", "clip").glob("*")
+    table = pq.read_table(path)
+    by_key = dict(zip(table["content_key"].to_pylist(), table["vector"].to_pylist(), strict=True))
+    for number in set(range(count)) - broken:
+        expected = FakeEncoder("clip").encode_images([decode(picture(number))])[0].tolist()
+        assert by_key[content_key(picture(number))] == expected
+
+
+def test_only_a_chunk_is_prepared_ahead_of_the_model(tmp_path: Path) -> None:
+    begun: list[bytes] = []
+    lead: list[int] = []
+
+    class Watched(FakeEncoder):
+        def prepare(self, data: bytes) -> Pixels:
+            begun.append(data)
+            return super().prepare(data)
+
+        def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
+            done = sum(sizes)
+            sizes.append(len(pixels))
+            lead.append(len(begun) - done)
+            return super().encode_pixels(pixels)
+
+    sizes: list[int] = []
+    count = CHUNK["clip"] * 4
+    store = store_of(tmp_path, [post(number, images=[{"data": picture(number)}]) for number in range(count)])
+    EncodePieces(store, "clip", "fake", lambda space, model: Watched(space), threads=3)(pieces(store, "clip"))
+    assert sizes == [CHUNK["clip"]] * 4
+    assert max(lead) <= 2 * CHUNK["clip"]
+    assert len(begun) == count
 
 
 def test_the_same_content_is_encoded_once_and_kept_for_all(tmp_path: Path) -> None:

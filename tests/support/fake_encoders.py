@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
-from PIL.Image import Image
+from PIL.Image import Image, fromarray
 
-from pipeline.encoders.base import Vectors
+from pipeline.decoding import decode
+from pipeline.encoders.base import Pixels, Vectors
 
 DIM = 32
 
@@ -48,6 +49,14 @@ class FakeEncoder:
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Add up a fixed direction for each word, ``(n, 32) float32, unit rows``."""
         return _unit([_of_words(dict.fromkeys(text.lower().split(), 1.0)) for text in texts])
+
+    def prepare(self, data: bytes) -> Pixels:
+        """Decode a picture, at its own size."""
+        return np.array(decode(data))
+
+    def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
+        """Encode what :meth:`prepare` gave, ``(n, 32) float32, unit rows``."""
+        return self.encode_images([fromarray(picture) for picture in pixels])
 
     def encode_images(self, images: Sequence[Image]) -> Vectors:
         """Weigh the colour words by how near the mean colour is, ``(n, 32) float32, unit rows``."""
