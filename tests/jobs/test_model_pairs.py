@@ -18,7 +18,6 @@ from ranking import FeedRanker, FeedRequest
 from tests.jobs.fakes import picture, small_store
 from tests.support.small_models import CLIP_DIM, SENTENCE_DIM, save_clip_model, save_sentence_model
 
-
 pytestmark = pytest.mark.slow
 
 
