@@ -235,3 +235,18 @@ def test_a_tag_of_open_clip_is_its_configuration_with_the_hubs_weights(
     np.testing.assert_allclose(by_tag.encode_texts(["a cat"]), by_folder.encode_texts(["a cat"]), atol=1e-6)
     assert by_tag.model == "feedloom-tiny/sometag"
     assert by_tag.revision != by_folder.revision
+
+
+@pytest.mark.usefixtures("empty_cache")
+@pytest.mark.parametrize("setting", ["HF_ENDPOINT", "HTTPS_PROXY"])
+def test_somebody_who_answers_the_call_and_then_keeps_silent_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setattr(hub, "REACH_SECONDS", 0.5)
+        if setting == "HF_ENDPOINT":
+            monkeypatch.setattr(constants, "ENDPOINT", address)
+        monkeypatch.setenv(setting, address)
+        with pytest.raises(ModelError, match="is not here, and the hub"):
+            obtain(PROFILES["standard"])
