@@ -104,13 +104,7 @@ class RapidReader:
 
     def read(self, pictures: Sequence[Image.Image]) -> list[PictureWords]:
         """Read upright RGB pictures, each by itself."""
-        return [self._read_one(picture) for picture in pictures]
-
-    def _read_one(self, picture: Image.Image) -> PictureWords:
-        lines = [line for line in self.lines(picture) if _is_sure(line)]
-        if not lines:
-            return PictureWords("", None)
-        return PictureWords(in_reading_order(lines), float(np.mean([line.confidence for line in lines])))
+        return [words_of(self.lines(picture)) for picture in pictures]
 
     def lines(self, picture: Image.Image) -> list[Line]:
         """Find all lines of a picture, unsure ones too, in no order."""
@@ -148,6 +142,24 @@ class RapidReader:
         )
 
 
+def words_of(lines: Sequence[Line], floor: float = CONFIDENCE_FLOOR) -> PictureWords:
+    """Keep the lines that are sure enough and long enough, and put them in order.
+
+    Parameters
+    ----------
+    floor
+        The least confidence, 0 (every line) to 1.
+    """
+    sure = [line for line in lines if line.confidence >= floor and _signs(line.text) >= FEWEST_SIGNS]
+    if not sure:
+        return PictureWords("", None)
+    return PictureWords(in_reading_order(sure), float(np.mean([line.confidence for line in sure])))
+
+
+def _signs(text: str) -> int:
+    return sum(sign.isalnum() for sign in text)
+
+
 def _models_folder() -> Path:
     missing = [name for name in (PACKAGE, "onnxruntime", "cv2") if find_spec(name) is None]
     spec = find_spec(PACKAGE)
@@ -172,8 +184,3 @@ def _bounds(box: np.ndarray) -> tuple[float, float, float, float]:
     left, top = box.min(axis=0).tolist()
     right, bottom = box.max(axis=0).tolist()
     return left, top, right, bottom
-
-
-def _is_sure(line: Line) -> bool:
-    signs = sum(sign.isalnum() for sign in line.text)
-    return line.confidence >= CONFIDENCE_FLOOR and signs >= FEWEST_SIGNS

@@ -14,9 +14,10 @@ import numpy as np
 from PIL import Image
 
 from pipeline.errors import UnknownId, nearest
-from pipeline.sample.drawings.canvas import Canvas, Drawing
+from pipeline.sample.drawings.canvas import Drawing
+from pipeline.sample.drawings.notes import NotingCanvas
 
-__all__ = ["TOPICS", "draw", "drawings_of"]
+__all__ = ["TOPICS", "draw", "draw_with_words", "drawings_of"]
 
 TOPICS: Final = (
     "cooking",
@@ -56,6 +57,14 @@ def draw(topic: str, subject: str, rng: np.random.Generator) -> Image.Image:
     UnknownId
         If there is no such topic, or no such subject in it.
     """
+    return draw_with_words(topic, subject, rng)[0]
+
+
+def draw_with_words(topic: str, subject: str, rng: np.random.Generator) -> tuple[Image.Image, tuple[str, ...]]:
+    """Draw one picture as :func:`draw` does, and give the pieces of text that were written on it.
+
+    Some may be small, tilted or partly covered: they were written, which is not to say that they can be read.
+    """
     drawings = drawings_of(topic)
     if subject not in drawings:
         raise UnknownId(
@@ -65,9 +74,9 @@ def draw(topic: str, subject: str, rng: np.random.Generator) -> Image.Image:
         )
     drawing = drawings[subject]
     size = drawing.sizes[int(rng.integers(len(drawing.sizes)))]
-    canvas = Canvas.blank(size, rng)
+    canvas = NotingCanvas.blank(size, rng)
     drawing.paint(canvas)
-    return canvas.finish()
+    return canvas.finish(), tuple(canvas.written)
 
 
 def drawings_of(topic: str) -> Mapping[str, Drawing]:

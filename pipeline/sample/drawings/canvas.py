@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,13 +53,13 @@ class Canvas:
     origin: NDArray[np.float64]
 
     @classmethod
-    def blank(cls, size: Size, rng: np.random.Generator) -> Canvas:
+    def blank(cls, size: Size, rng: np.random.Generator) -> Self:
         """Start a white picture of ``size`` pixels (width, height)."""
         image = Image.new("RGB", (size[0] * OVERSAMPLE, size[1] * OVERSAMPLE), "white")
         pen = ImageDraw.Draw(image, "RGBA")
         return cls(image, pen, rng, float(size[0]), float(size[1]), np.eye(2) * OVERSAMPLE, np.zeros(2))
 
-    def at(self, x: float, y: float, scale: float = 1.0, angle: float = 0.0, flip: bool = False) -> Canvas:
+    def at(self, x: float, y: float, scale: float = 1.0, angle: float = 0.0, flip: bool = False) -> Self:
         """Return the same picture through a frame with its origin at ``(x, y)`` of this one."""
         cos, sin = math.cos(math.radians(angle)) * scale, math.sin(math.radians(angle)) * scale
         mirror = -1.0 if flip else 1.0
