@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -32,6 +33,9 @@ _FILTERS: Final[Mapping[str, Image.Resampling]] = {
 }
 
 _PILLOW: Final = int(PIL.__version__.partition(".")[0])
+
+_AS_RGB: Final = 3
+"""Torchvision's ``ImageReadMode.RGB``."""
 
 _LONG: Final = 16
 """A picture is cut before it is resized where its longer side would become so many times the network's."""
@@ -150,15 +154,20 @@ class Preprocessing:
     def _plain(self, data: bytes, image: ImageFile) -> tuple[torch.Tensor, int] | None:
         """Decode an ordinary JPEG, ``(3, height, width) uint8`` as it is stored, and tell its orientation."""
         import torch
-        from torchvision.io import ImageReadMode, decode_jpeg
 
-        if image.format != "JPEG" or image.mode != "RGB" or self._too_long(Size(image.height, image.width)):
+        decoder = _jpeg_decoder()
+        if (
+            decoder is None
+            or image.format != "JPEG"
+            or image.mode != "RGB"
+            or self._too_long(Size(image.height, image.width))
+        ):
             return None
         frame = plain_frame(data)
         if frame is None or (frame.height, frame.width, frame.bits) != (image.height, image.width, 8):
             return None
         try:
-            stored = decode_jpeg(torch.frombuffer(bytearray(data), dtype=torch.uint8), mode=ImageReadMode.RGB)
+            stored: torch.Tensor = decoder(torch.frombuffer(bytearray(data), dtype=torch.uint8), _AS_RGB)
         except RuntimeError:  # Pillow decides whether it is damaged, and in which way
             return None
         return stored, orientation(image)
@@ -216,6 +225,16 @@ class Preprocessing:
         # For an oblong network that cuts, open_clip forgets which interpolation was asked for.
         oblong = self.resize_mode == "shortest" and self.size.height != self.size.width
         return Image.Resampling.BICUBIC if oblong else _FILTERS[self.interpolation]
+
+
+@cache
+def _jpeg_decoder() -> Callable[[torch.Tensor, int], torch.Tensor] | None:
+    # Torchvision's Python functions around it are deprecated since 0.29; a release without it leaves Pillow's way.
+    import torch
+    import torchvision  # noqa: F401 - it registers the operator
+
+    decoder: Callable[[torch.Tensor, int], torch.Tensor] | None = getattr(torch.ops.image, "decode_jpeg", None)
+    return decoder
 
 
 def _columns_first(picture: Size, resized: Size) -> bool:
