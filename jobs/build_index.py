@@ -5,6 +5,7 @@ This step numbers the posts. Whatever was staged before refers to other numbers 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from pipeline.popularity import engagements, popularity
 from pipeline.schema import CONTENT
 from pipeline.store import Store
 from pipeline.topics import Topic, assign_topics, choose_topics, encode_topics
+from pipeline.zero_shot import TopicParameters
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
         ]
         stages = _stage_spaces(spaces, posts)
     with timed("posts") as watch:
-        _stage_columns(store, posts, topics, list(embedded.cards))
+        _stage_columns(store, posts, topics, embedded.cards)
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
     return Report("build_index", started_at, (*stages, watch.stage))
 
@@ -151,11 +153,12 @@ def _same_encoder(space: _Space) -> TextEncoder:
     return encoder
 
 
-def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], spaces: list[str]) -> None:
+def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], cards: Mapping[str, EncoderCard]) -> None:
     events = store.read("events")
-    vectors = {space: staged_vectors(store, space) for space in spaces}
-    phrases = {space: staged_topics(store, space) for space in spaces}
-    topic, score = assign_topics(vectors, phrases, posts["tags"], topics)
+    vectors = {space: staged_vectors(store, space) for space in cards}
+    phrases = {space: staged_topics(store, space) for space in cards}
+    parameters = TopicParameters.of({space: card.model for space, card in cards.items()})
+    topic, score = assign_topics(vectors, phrases, posts["tags"], topics, parameters)
     rows, now = post_rows(events, posts["post_id"]), data_clock(posts, events)
     post_ids = posts["post_id"].to_pylist()
     columns = {

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jobs.commands import building, data, ranking
+from jobs.commands import building, data, labels, ranking
 from jobs.commands.models import models
 from jobs.commands.output import complain
 from pipeline.errors import FeedloomError
@@ -26,7 +26,7 @@ for _panel, _commands in (
     ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
     ("Operations", (building.submit, building.rollback, models)),
-    ("Ranking", (ranking.feed, ranking.explain, ranking.search)),
+    ("Ranking", (ranking.feed, ranking.explain, ranking.search, labels.classify)),
 ):
     for _command in _commands:
         app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)

@@ -62,6 +62,14 @@ class TopicParameters:
     calibrations: Calibrations = field(default_factory=shipped)
     rescaled: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, models: Mapping[str, str]) -> TopicParameters:
+        """Make them for the model of each space: another one than was calibrated is rescaled."""
+        calibrated = shipped().models
+        return cls(
+            rescaled=tuple(space for space in calibrated if models.get(space, calibrated[space]) != calibrated[space])
+        )
+
 
 def zero_shot(
     vectors: Mapping[str, SpaceVectors],

@@ -35,7 +35,7 @@ def test_weights_pull_the_mean_towards_the_heavier_vector() -> None:
 def test_two_spaces_are_averaged_by_their_weights() -> None:
     left = {"sentence": space([[1, 0]], [True]), "clip": space([[1, 0]], [True])}
     right = {"sentence": space([[1, 0]], [True]), "clip": space([[0, 1]], [True])}
-    assert fused_similarity(left, right)[0, 0] == pytest.approx(0.6)
+    assert fused_similarity(left, right)[0, 0] == pytest.approx(0.5)
     assert fused_similarity(left, right, {"sentence": 1.0, "clip": 3.0})[0, 0] == pytest.approx(0.25)
 
 

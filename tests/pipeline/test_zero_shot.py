@@ -132,6 +132,11 @@ def test_another_models_narrow_cosines_are_brought_to_the_spread_of_the_fit() ->
     assert (rescaled.argmax(axis=1) == as_it_is.argmax(axis=1)).all()
 
 
+def test_only_models_that_were_not_calibrated_are_rescaled() -> None:
+    assert TopicParameters.of(shipped().models).rescaled == ()
+    assert TopicParameters.of({**shipped().models, "clip": "ViT-B-32"}).rescaled == ("clip",)
+
+
 def test_posts_and_labels_without_a_common_space_are_refused() -> None:
     with pytest.raises(BadInput, match="same model profile"):
         zero_shot({"clip": space([[1, 0, 0, 0, 0]])}, {"sentence": AXES})
