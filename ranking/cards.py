@@ -28,6 +28,7 @@ PictureLoader = Callable[[Mapping[str, Any]], bytes | None]
 PICTURE_PIXELS: Final = 480
 BACKDROP_PIXELS: Final = 24
 TEXT_LENGTH: Final = 600
+SHOWN_LENGTH: Final = 120
 FRAME_RATIO: Final = 4 / 3
 MOST_CROPPED: Final = 1.25
 """A picture fills its frame where that cuts off at most a fifth; a poster keeps its words and gets a backdrop."""
@@ -116,7 +117,10 @@ def hit_card(catalog: Catalog, hit: SearchHit, pictures: PictureLoader) -> Card:
     """Make the card of a search hit; its age is told against the newest post."""
     now = float(catalog.created_at.max())
     matches = [f"{_SPACES.get(space, space)} {cosine:.2f}" for space, cosine in hit.matches.items()]
-    return _post_card(catalog, hit.row, now, pictures, hit.rank, f"Matches by {', '.join(matches) or 'score'}", None)
+    reason = f"Matches by {', '.join(matches) or 'score'}"
+    if hit.shown:
+        reason += f"; its picture says “{shorten(hit.shown, SHOWN_LENGTH)}”"
+    return _post_card(catalog, hit.row, now, pictures, hit.rank, reason, None)
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ def _card(
         initials="".join(word[0] for word in _WORD.findall(author)[:2]).upper(),
         author_hue=crc32(author.encode()) % 360,
         age=age,
-        title=title if title or text else content.get("post_id", ""),
+        title=title if title or text else _shown_in(content) or content.get("post_id", ""),
         text=text,
         topic=topic,
         topic_hue=topic_hue,
@@ -197,6 +201,12 @@ def _card(
         reason=reason,
         chart=chart,
     )
+
+
+def _shown_in(content: Mapping[str, Any]) -> str:
+    """Give what the pictures of a post without a text of its own say, in quotation marks."""
+    words = _tidy(" ".join(content["picture_words"] or ()))
+    return f"“{words}”" if words else ""
 
 
 def _tidy(text: str | None) -> str:

@@ -120,9 +120,9 @@ class Catalog:
         return {name: code for code, name in enumerate(self.authors)}
 
     def title(self, row: int) -> str:
-        """Name a post in a few words: its title, or the beginning of its text, or its id."""
-        post = self.snapshot.posts.slice(row, 1).select(["title", "text", "post_id"]).to_pylist()[0]
-        words = post["title"] or post["text"] or post["post_id"]
+        """Name a post in a few words: its title, the beginning of its text, or of what a picture says, or its id."""
+        post = self.snapshot.posts.slice(row, 1).select(["title", "text", "picture_words", "post_id"]).to_pylist()[0]
+        words = post["title"] or post["text"] or " ".join(post["picture_words"] or ()) or post["post_id"]
         return shorten(words, 60)
 
     def author_name(self, row: int) -> str:

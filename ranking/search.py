@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.words import Phrase, phrase_of
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
 
 SECOND_SPACE: Final = 0.5
 """What a match in a second space adds, as a share of it."""
+
+_TELLING: Final = 3
+"""Shorter words stand in every picture and tell nothing."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class SearchHit:
         others by half.
     matches
         The cosine in each space in which it was found.
+    shown
+        What a picture of the post says, where a word of the query stands there and not in the post's own text.
     """
 
     rank: int
@@ -37,6 +43,18 @@ class SearchHit:
     title: str
     score: float
     matches: Mapping[str, float]
+    shown: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """Give plain values; the row is of no use outside."""
+        return {
+            "rank": self.rank,
+            "post_id": self.post_id,
+            "title": self.title,
+            "score": self.score,
+            "matches": dict(self.matches),
+            "shown": self.shown,
+        }
 
 
 @dataclass(frozen=True)
@@ -61,10 +79,7 @@ class SearchResult:
         return {
             "query": self.query,
             "snapshot": self.catalog.snapshot.version,
-            "hits": [
-                {"rank": h.rank, "post_id": h.post_id, "title": h.title, "score": h.score, "matches": dict(h.matches)}
-                for h in self.hits
-            ],
+            "hits": [hit.to_dict() for hit in self.hits],
         }
 
     def to_html(self) -> str:
@@ -97,7 +112,8 @@ def search(catalog: Catalog, query: str, vectors: Mapping[str, NDArray[np.float3
         cosines[space] = dict(zip(theirs.tolist(), cosine.tolist(), strict=True))
     score = _fused(standings)
     best = np.lexsort((rows, -score))[:k]
-    return SearchResult(query, tuple(_hits(catalog, rows[best], score[best], cosines)), catalog)
+    asked = phrase_of(query) if "sentence" in vectors else ()
+    return SearchResult(query, tuple(_hits(catalog, rows[best], score[best], cosines, asked)), catalog)
 
 
 def _standing(
@@ -116,9 +132,21 @@ def _fused(standings: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _hits(
-    catalog: Catalog, rows: Rows, score: NDArray[np.float32], cosines: Mapping[str, Mapping[int, float]]
+    catalog: Catalog,
+    rows: Rows,
+    score: NDArray[np.float32],
+    cosines: Mapping[str, Mapping[int, float]],
+    asked: Phrase,
 ) -> Iterator[SearchHit]:
-    post_ids = catalog.snapshot.posts["post_id"].take(rows).to_pylist()
-    for number, row in enumerate(rows.tolist()):
+    posts = catalog.snapshot.posts.select(["post_id", "title", "text", "tags", "picture_words"]).take(rows).to_pylist()
+    for number, (row, post) in enumerate(zip(rows.tolist(), posts, strict=True)):
         matches = {space: known[row] for space, known in cosines.items() if row in known}
-        yield SearchHit(number + 1, post_ids[number], row, catalog.title(row), float(score[number]), matches)
+        title, shown = catalog.title(row), _shown(post, asked)
+        yield SearchHit(number + 1, post["post_id"], row, title, float(score[number]), matches, shown)
+
+
+def _shown(post: Mapping[str, Any], asked: Phrase) -> str:
+    """Give the first picture's words that have a word of the query which the post's own text lacks."""
+    said = set(phrase_of(" ".join([post["title"] or "", post["text"] or "", *(post["tags"] or ())])))
+    lacking = {word for word in asked if len(word) >= _TELLING} - said
+    return next((words for words in post["picture_words"] or () if lacking & set(phrase_of(words))), "")

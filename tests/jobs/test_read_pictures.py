@@ -151,7 +151,10 @@ def test_a_post_that_is_nothing_but_a_picture_is_found_by_its_words_and_muted_by
     assert shown["p0"] is None
     assert ranker.snapshot.ads["picture_words"].to_pylist() == [["CAKE"]]
     vector = FakeEncoder("sentence").encode_texts(["BIG SALE"])
-    assert search(ranker.catalog, "BIG SALE", {"sentence": vector}, 3).hits[0].post_id == "p3"
+    hits = search(ranker.catalog, "big owl", {"sentence": vector}, 3).hits
+    assert [(hit.post_id, hit.title, hit.shown) for hit in hits[:1]] == [("p3", "BIG SALE", "BIG SALE")]
+    assert {hit.post_id: hit.shown for hit in hits}["p1"] == "BIG SALE", "the first picture with a word of the query"
+    assert all(not hit.shown for hit in search(ranker.catalog, "post", {"sentence": vector}, 3))
     feed = ranker.feed(FeedRequest("newcomer", surface="explore"))
     assert feed.explain("p3").sentence == "The filter 'muted word in a picture' removed it."
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import UnknownId
-from pipeline.sample.drawings import TOPICS, draw, drawings_of
+from pipeline.sample.drawings import TOPICS, draw, draw_with_words, drawings_of
 from pipeline.sample.drawings.canvas import LANDSCAPE, PORTRAIT, SQUARE, Canvas, fade, fit, mix, shade, wrap
 from pipeline.sample.drawings.jokes import MEMES, SIGNS
 from pipeline.sample.subjects import SUBJECTS
@@ -113,3 +113,11 @@ def test_wrapped_lines_keep_the_words_and_the_width() -> None:
     lines = wrap(words, 20, 120)
     assert " ".join(lines) == words
     assert all(fit(line, 20, 120) == 20 for line in lines)
+
+
+def test_a_drawing_tells_its_words_and_is_the_same_picture() -> None:
+    image, written = draw_with_words("humour", "coffee meme", np.random.default_rng(2))
+    assert image.tobytes() == picture("humour", "coffee meme", 2).tobytes()
+    said = " ".join(written)
+    assert any(said == f"{top} {bottom}" for top, bottom in MEMES["coffee meme"])
+    assert draw_with_words("gardening", "apple tree", np.random.default_rng(2))[1] == ()

@@ -242,6 +242,17 @@ def test_a_search_shows_its_hits_in_order_with_what_matched() -> None:
     assert "Nothing found." in read(search_html(SearchResult("x", (), known), pictures=no_pictures)).text
 
 
+def test_a_hit_and_a_post_without_a_text_show_what_their_pictures_say() -> None:
+    meme = f"MONDAY\nMOTIVATION {EVIL}"
+    known = catalog(post(title=None, text=None, picture_words=[meme]))
+    assert known.title(0).startswith("MONDAY MOTIVATION")
+    hit = SearchHit(1, "p0", 0, known.title(0), 3.0, {"sentence": 0.61}, meme)
+    text = read(search_html(SearchResult("motivation", (hit,), known), pictures=no_pictures)).text
+    assert "“MONDAY MOTIVATION" in text
+    assert "Matches by text 0.61; its picture says “MONDAY MOTIVATION" in text
+    assert hit.to_dict()["shown"] == meme
+
+
 def test_explanations_show_fate_place_sources_and_terms() -> None:
     placed = Explanation("p1", "placed", "You liked rye.", 3, 7, 0.5, {"affinity": 0.5}, ("similar text",))
     filtered = Explanation("p2", "filtered", "The filter 'muted word' removed it.", sources=("fresh",))
