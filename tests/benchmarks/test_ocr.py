@@ -51,7 +51,7 @@ def test_words_are_counted_whole_and_as_often_as_they_stand_there() -> None:
 
 
 def test_pictures_are_drawn_anew_with_the_words_that_are_on_them() -> None:
-    world = make_world(7, WorldSize(posts=60, authors=12, people=5, impressions=50))
+    world = make_world(7, WorldSize(posts=60, authors=40, people=5, impressions=50))
     drawn = list(draw_posts(world))
     post_id, topic, subject, seed = world.drawings[0]
     assert (drawn[0].post_id, drawn[0].topic, drawn[0].subject) == (post_id, topic, subject)
@@ -64,7 +64,7 @@ def test_pictures_are_drawn_anew_with_the_words_that_are_on_them() -> None:
 
 
 def test_words_that_were_read_make_their_posts_findable() -> None:
-    world = make_world(7, WorldSize(posts=120, authors=12, people=5, impressions=50))
+    world = make_world(7, WorldSize(posts=120, authors=40, people=5, impressions=50))
     blank = Image.new("RGB", (1, 1))
     drawn = [Drawn(one.post_id, one.topic, one.subject, blank, one.written) for one in draw_posts(world) if one.written]
     read = {one.post_id: "\n".join(one.written) for one in drawn}

@@ -76,9 +76,9 @@ def test_a_model_with_one_changed_byte_is_refused_before_it_is_loaded(monkeypatc
 def test_a_meme_a_poster_and_a_sign_are_read(reader: RapidReader) -> None:
     for topic, subject in (("humour", "coffee meme"), ("football", "match poster"), ("humour", "sign with a joke")):
         picture, written = draw_with_words(topic, subject, np.random.default_rng(4))
-        wanted = set(phrase_of(" ".join(written)))
         (read,) = reader.read([picture])
-        assert len(wanted & set(phrase_of(read.words))) >= 0.8 * len(wanted), f"{written} was read as {read.words!r}"
+        # Blanks between capitals are lost at times.
+        assert "".join(phrase_of(read.words)) == "".join(phrase_of(" ".join(written)))
         assert CONFIDENCE_FLOOR <= (read.confidence or 0) <= 1
 
 
@@ -92,9 +92,9 @@ def test_pictures_without_words_say_nothing_whatever_their_size(reader: RapidRea
 @needs_ocr
 def test_a_large_screenshot_and_a_thumbnail_say_the_same(reader: RapidReader) -> None:
     words = [
-        reader.read([sheet("Update failed", "Error 0x1F", size=size)])[0].words for size in ((2400, 1200), (200, 100))
+        reader.read([sheet("Update failed", "Try again", size=size)])[0].words for size in ((2400, 1200), (200, 100))
     ]
-    assert words == ["Update failed\nError 0x1F"] * 2
+    assert words == ["Update failed\nTry again"] * 2
 
 
 @needs_ocr
