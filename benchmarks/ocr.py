@@ -107,9 +107,9 @@ def _row(kind: str, pictures: int, fit: Fit | None, speak: float, rate: float) -
     return {
         "system": kind,
         "pictures": pictures,
-        "word_recall": fit and fit.recall,
-        "word_precision": fit and fit.precision,
-        "character_errors": fit and fit.character_errors,
+        "word_recall": None if fit is None else fit.recall,
+        "word_precision": None if fit is None else fit.precision,
+        "character_errors": None if fit is None else fit.character_errors,
         "say_something": speak,
         "pictures_a_core_second": rate,
     }
