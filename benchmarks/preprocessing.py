@@ -162,8 +162,8 @@ def overlap(encoder: ImageTextEncoder, pictures: Sequence[bytes], chunk: int = 3
     began = time.perf_counter()
     with ThreadPoolExecutor(1) as pool:
         coming = pool.map(encoder.prepare, pictures)
-        for part in _parts(coming, chunk):
-            encoder.encode_pixels(part)
+        for prepared in _parts(coming, chunk):
+            encoder.encode_pixels(prepared)
     beside = time.perf_counter() - began
     return {
         "encoded a second, prepared before": round(len(pictures) / alone, 1),
