@@ -143,12 +143,10 @@ def late(posts: Posts, share: float) -> Vectors:
 def late_above_chance(posts: Posts, share: float) -> Vectors:
     """Weigh cosines as :func:`late` does, in standard deviations above those of random posts."""
     weights = {"sentence": 1.0 - share, "clip": share}
-    total, weight = np.float32(0.0), np.float32(1e-9)
-    for space, own in posts.items():
-        both = np.outer(own.present, own.present)
-        total = total + weights[space] * standing(own) * both
-        weight = weight + weights[space] * both
-    return np.asarray(total / weight, np.float32)
+    shared = {space: np.outer(own.present, own.present).astype(np.float32) for space, own in posts.items()}
+    total = np.add.reduce([weights[space] * standing(own) * shared[space] for space, own in posts.items()])
+    weight = np.add.reduce([weights[space] * shared[space] for space in posts])
+    return np.asarray(total / np.maximum(weight, 1e-9), np.float32)
 
 
 def concatenated(posts: Posts, share: float) -> Vectors:
