@@ -69,11 +69,14 @@ class WordList:
         if not text:
             return False
         folded = _folded(text)
+        if any(symbol in folded for symbol in self.symbols):
+            return True
+        near = [phrase for phrase in self.phrases if phrase[0] in folded]  # few texts go further, which takes longer
+        if not near:
+            return False
         # Words have no blanks in them, so that a phrase is found by a search for its words with blanks around.
         words = f" {' '.join(_WORD.findall(folded))} "
-        return any(f" {' '.join(phrase)} " in words for phrase in self.phrases) or any(
-            symbol in folded for symbol in self.symbols
-        )
+        return any(f" {' '.join(phrase)} " in words for phrase in near)
 
 
 def _folded(text: str | None) -> str:
