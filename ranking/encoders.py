@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
+from pipeline.encoders.base import SharesWords
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,8 +41,10 @@ class Encoders:
 
         def sentence() -> TextEncoder:
             from pipeline.encoders import sentence_model
+            from pipeline.encoders.backends import wanted_for
 
-            return sentence_model(snapshot.models["sentence"].model)
+            known = snapshot.models["sentence"]
+            return sentence_model(known.model, wanted_for(known.revision))
 
         def clip() -> ImageTextEncoder:
             from pipeline.encoders import clip_model
@@ -66,10 +69,16 @@ class Encoders:
 
     def words(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
         """Encode n texts in every space of the snapshot, ``{space: (n, d) float32, unit rows}``."""
-        return {space: self._text_model(space).encode_texts(texts) for space in self.snapshot.spaces}
+        models = {space: self._text_model(space) for space in self.snapshot.spaces}
+        # Two spaces may have one text model, which then runs once.
+        vectors = {model: model.encode_texts(texts) for model in set(models.values())}
+        return {space: vectors[model] for space, model in models.items()}
 
     def _text_model(self, space: str) -> TextEncoder:
-        return self.sentence if space == "sentence" else self.clip
+        if space == "sentence":
+            return self.sentence
+        clip = self.clip
+        return clip.words or clip if isinstance(clip, SharesWords) else clip
 
     def picture(self, image: Image) -> Vectors:
         """Encode an upright RGB picture, ``(1, d) float32`` in the space of pictures."""

@@ -68,3 +68,12 @@ class ImageTextEncoder(TextEncoder, Protocol):
 
     def encode_images(self, images: Sequence[Image]) -> Vectors:
         """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""
+
+
+@runtime_checkable
+class SharesWords(Protocol):
+    """Have the text vectors of another encoder, so that nobody need encode a text twice."""
+
+    @property
+    def words(self) -> TextEncoder | None:
+        """The encoder whose vectors this one gives for texts; None where it has a text tower of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -85,8 +86,13 @@ def _packaged(space: str) -> Path:
     return _COMPACT_FOLDER
 
 
-def open_sentence_encoder(name: str) -> SentenceEncoder:
+def open_sentence_encoder(name: str, backend: str = "torch_fp32") -> SentenceEncoder:
     """Open a sentence model by name: the packaged MiniLM, a local folder, or a model on the hub.
+
+    Parameters
+    ----------
+    backend
+        What it runs on: a key of :data:`pipeline.encoders.backends.running.OPENERS`.
 
     Raises
     ------
@@ -95,14 +101,26 @@ def open_sentence_encoder(name: str) -> SentenceEncoder:
     """
     source = resolve("sentence", name)
     folder = locate(source)
+    if source.name == PACKAGED["sentence"]:
+        return _minilm(folder, backend)
     with no_network():
-        if source.name != PACKAGED["sentence"]:
-            require_sentence_tensors(folder)
-        return SentenceEncoder(source.name, folder)
+        require_sentence_tensors(folder)
+        return SentenceEncoder(source.name, folder, backend=backend)
 
 
-def open_clip_encoder(name: str) -> ClipEncoder:
+@lru_cache(maxsize=1)
+def _minilm(folder: Path, backend: str) -> SentenceEncoder:
+    with no_network():
+        return SentenceEncoder(PACKAGED["sentence"], folder, backend=backend)
+
+
+def open_clip_encoder(name: str, backend: str = "torch_fp32") -> ClipEncoder:
     """Open a CLIP model by name: the packaged one, a local folder, one on the hub, or a tag of open_clip.
+
+    Parameters
+    ----------
+    backend
+        What it runs on: a key of :data:`pipeline.encoders.backends.running.OPENERS`.
 
     Raises
     ------
@@ -111,12 +129,14 @@ def open_clip_encoder(name: str) -> ClipEncoder:
     """
     source = resolve("clip", name)
     if source.name == PACKAGED["clip"]:
-        return _compact()
+        return _compact(backend)
     folder = locate(source)
-    return _from_tag(source, folder) if source.tag else open_clip_folder(folder, source.name)
+    if source.tag:
+        return _from_tag(source, folder, backend)
+    return open_clip_folder(folder, source.name, backend)
 
 
-def open_clip_folder(folder: Path, name: str | None = None) -> ClipEncoder:
+def open_clip_folder(folder: Path, name: str | None = None, backend: str = "torch_fp32") -> ClipEncoder:
     """Open a folder with ``open_clip_config.json`` and safetensors weights, strictly.
 
     Raises
@@ -125,16 +145,21 @@ def open_clip_folder(folder: Path, name: str | None = None) -> ClipEncoder:
         If its files are refused, or the weights do not fit the configuration tensor by tensor.
     """
     inspect(folder, ModelSource("clip", str(folder), folder).files)
-    return ClipEncoder(name or str(folder), revision_of(folder), _open_folder(folder))
+    return ClipEncoder(name or str(folder), revision_of(folder), _open_folder(folder), backend=backend)
 
 
-def _compact() -> ClipEncoder:
+def _compact(backend: str) -> ClipEncoder:
     from pipeline.encoders.compact.folding import fold_batch_norms  # it needs torch
 
     with TemporaryDirectory(prefix="feedloom-clip-") as folder:
         parts = _open_folder(assemble(Path(folder)))
     fold_batch_norms(parts.network.visual)
-    return ClipEncoder(PACKAGED["clip"], compact_revision(), parts, batch_size=_COMPACT_BATCH)
+    # Its text tower is MiniLM, which is opened once a process whoever asks for it.
+    del parts.network.text
+    words = partial(open_sentence_encoder, PACKAGED["sentence"], backend)
+    return ClipEncoder(
+        PACKAGED["clip"], compact_revision(), parts, words=words, backend=backend, batch_size=_COMPACT_BATCH
+    )
 
 
 def _open_folder(folder: Path) -> Parts:
@@ -144,7 +169,7 @@ def _open_folder(folder: Path) -> Parts:
     return _loaded(parts, weights)
 
 
-def _from_tag(source: ModelSource, folder: Path) -> ClipEncoder:
+def _from_tag(source: ModelSource, folder: Path, backend: str) -> ClipEncoder:
     settings, weights = tag_settings(source.name), folder / WEIGHTS["clip"]
     architecture = source.name.rpartition("/")[0]
     preprocessing = ("mean", "std", "interpolation", "resize_mode")
@@ -152,7 +177,7 @@ def _from_tag(source: ModelSource, folder: Path) -> ClipEncoder:
     options |= {"force_quick_gelu": bool(settings.get("quick_gelu", False))}
     revision = digest_of([(weights.name, weights)], source.name, repr(sorted(settings.items())))
     # open_clip converts the older forms of its own tags before it loads them strictly.
-    return ClipEncoder(source.name, revision, _loaded(_build(architecture, options), weights))
+    return ClipEncoder(source.name, revision, _loaded(_build(architecture, options), weights), backend=backend)
 
 
 def _build(name: str, options: Mapping[str, object]) -> Parts:

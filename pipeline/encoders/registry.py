@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.encoders.backends import choose_backend, this_machine
 from pipeline.encoders.base import EncoderCard, ImageTextEncoder, TextEncoder
 from pipeline.encoders.memory import keep_freed_memory
 from pipeline.errors import ModelError, nearest
@@ -41,6 +42,9 @@ class ModelProfile:
 
 
 DEFAULT_PROFILE: Final = "compact"
+
+DEFAULT_BACKEND: Final = "torch"
+"""For few pieces of content at a time: it needs no export, and opens soonest."""
 
 PROFILES: Final[Mapping[str, ModelProfile]] = {
     profile.name: profile
@@ -139,32 +143,42 @@ def load_clip(wanted: ModelProfile | str = DEFAULT_PROFILE) -> ImageTextEncoder:
     return clip_model(_resolved(wanted).clip)
 
 
-def sentence_model(name: str) -> TextEncoder:
+def sentence_model(name: str, backend: str = DEFAULT_BACKEND) -> TextEncoder:
     """Load a sentence encoder by name; see :func:`pipeline.encoders.names.resolve`.
+
+    Parameters
+    ----------
+    backend
+        What to run it on; see :func:`pipeline.encoders.backends.choose_backend`.
 
     Raises
     ------
     ModelError
-        If the name is unknown, or the model cannot be had.
+        If the name is unknown, or the model cannot be had, or the backend.
     """
     from pipeline.encoders.loading import open_sentence_encoder
 
     keep_freed_memory()
-    return open_sentence_encoder(name)
+    return open_sentence_encoder(name, choose_backend(this_machine(), backend, "sentence").name)
 
 
-def clip_model(name: str) -> ImageTextEncoder:
+def clip_model(name: str, backend: str = DEFAULT_BACKEND) -> ImageTextEncoder:
     """Load an encoder of texts and pictures by name; see :func:`pipeline.encoders.names.resolve`.
+
+    Parameters
+    ----------
+    backend
+        What to run it on; see :func:`pipeline.encoders.backends.choose_backend`.
 
     Raises
     ------
     ModelError
-        If the name is unknown, or the model cannot be had.
+        If the name is unknown, or the model cannot be had, or the backend.
     """
     from pipeline.encoders.loading import open_clip_encoder
 
     keep_freed_memory()
-    return open_clip_encoder(name)
+    return open_clip_encoder(name, choose_backend(this_machine(), backend, "clip").name)
 
 
 def packaged_card(space: str, model: str) -> EncoderCard | None:

