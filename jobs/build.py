@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs import build_index, build_profiles, embed_posts, publish
-from jobs.encoders import Loader, choose_models, load_encoder
+from jobs.encoders import Loader, choose_models, load_encoder, require_backend
 from jobs.entry import main
 from jobs.ray_session import ray_session
 from jobs.read_pictures import ReaderLoader, load_reader
 from jobs.report import Clock, Report, utc_now
+from pipeline.encoders.backends import AUTO
 from pipeline.store import Store
 
 
@@ -30,6 +31,10 @@ class BuildConfig:
         A running Ray; None starts one here.
     words_in_pictures
         Whether to read the words in pictures too, which needs the extra ``ocr``.
+    backend
+        What the models run on: ``auto``, ``torch``, ``openvino``, ``int8`` or ``cuda``.
+    least_overlap
+        With ``int8``, the least share of the ten nearest neighbours of a sample of the texts that must stay, 0 to 1.
     """
 
     store: Path
@@ -38,6 +43,8 @@ class BuildConfig:
     clip: str | None = None
     address: str | None = None
     words_in_pictures: bool = False
+    backend: str = AUTO
+    least_overlap: float = 0.9
 
 
 def run(
@@ -61,10 +68,13 @@ def run(
     """
     started_at, store = clock(), Store.open(config.store).root
     wanted = (config.profile, config.sentence, config.clip)
+    require_backend(load, config.backend, config.address)
     choose_models(*wanted, config.address, load)  # before Ray starts, which takes longer than to say no
     if config.words_in_pictures:
         read()
-    embedding = embed_posts.EmbedConfig(store, *wanted, config.address, config.words_in_pictures)
+    embedding = embed_posts.EmbedConfig(
+        store, *wanted, config.address, config.words_in_pictures, config.backend, config.least_overlap
+    )
     with ray_session(config.address):
         parts = [
             embed_posts.run(embedding, clock=clock, load=load, read=read),

@@ -16,7 +16,7 @@ from indexing.manifest import ModelCard, SpaceCard
 from indexing.staging import clear_staging, stage_ads, stage_posts, stage_vectors
 from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
 from jobs.embedded import read_embedded
-from jobs.encoders import Loader, load_encoder
+from jobs.encoders import Loader, load_encoder, same_space
 from jobs.entry import main
 from jobs.picture_words import words_column
 from jobs.pieces import AD_PREFIX
@@ -143,7 +143,7 @@ def _stage_space(space: _Space, owners: list[str]) -> tuple[SpaceCard, float, in
 
 
 def _same_encoder(space: _Space) -> TextEncoder:
-    encoder = space.load(space.name, space.card.model)
+    encoder = same_space(space.load, space.card)(space.name, space.card.model)
     if encoder.revision != space.card.revision:
         raise ModelError(
             f"{encoder.model} has revision {encoder.revision}",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from indexing.staging import stage_people
 from jobs.embedded import read_embedded
-from jobs.encoders import Loader, load_encoder
+from jobs.encoders import Loader, load_encoder, same_space
 from jobs.entry import main
 from jobs.progress import bar
 from jobs.ray_session import ray_session
@@ -97,7 +97,7 @@ def _encode_stated(load: Loader, cards: Mapping[str, EncoderCard], users: pa.Tab
         vectors = []
         if words:
             with bar("stated interests", len(cards)) as line:
-                tasks = [(load, space, card.model, words) for space, card in cards.items()]
+                tasks = [(same_space(load, card), space, card.model, words) for space, card in cards.items()]
                 vectors = run_tasks(_encode_words, tasks, line)
         by_space = dict(zip(cards, vectors, strict=False))
         stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(words)}

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from jobs.embedded import write_content
 from jobs.embedding import SpaceWork
-from jobs.encoders import SPACES, Loader, choose_models, describe_encoder, load_encoder
+from jobs.encoders import SPACES, Loader, backend_of, choose_models, describe_encoder, load_encoder, require_backend
 from jobs.entry import main
+from jobs.int8_trial import measure_int8
 from jobs.picture_words import forget_picture_words
 from jobs.pieces import AD_PREFIX
 from jobs.ray_session import ray_session
@@ -23,6 +24,7 @@ from jobs.read_pictures import ReaderLoader, Reading, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
 from jobs.vectors import known_keys
+from pipeline.encoders.backends import AUTO, INT8
 from pipeline.errors import EmptyStore
 from pipeline.schema import CONTENT, REJECTED
 from pipeline.store import Store
@@ -44,6 +46,10 @@ class EmbedConfig:
         A running Ray; None starts one here.
     words_in_pictures
         Whether to read the words in pictures too, which needs the extra ``ocr``.
+    backend
+        What the models run on: ``auto``, ``torch``, ``openvino``, ``int8`` or ``cuda``.
+    least_overlap
+        With ``int8``, the least share of the ten nearest neighbours of a sample of the texts that must stay, 0 to 1.
     """
 
     store: Path
@@ -52,6 +58,8 @@ class EmbedConfig:
     clip: str | None = None
     address: str | None = None
     words_in_pictures: bool = False
+    backend: str = AUTO
+    least_overlap: float = 0.9
 
 
 def run(
@@ -85,13 +93,15 @@ def run(
             expected="imported posts",
             remedy="Run `feedloom import` or `feedloom sample`",
         )
+    load = require_backend(load, config.backend, config.address)
     models = choose_models(config.profile, config.sentence, config.clip, config.address, load)
     if config.words_in_pictures:
         read()  # before Ray starts, which takes longer than to say that the extra is missing
     with ray_session(config.address):
         reading = _read(Reading(store, read, work), wanted=config.words_in_pictures)
         stages = tuple(
-            _embed(SpaceWork(store, space, models.model(space), load, work), models.name) for space in SPACES
+            _embed(SpaceWork(store, space, models.model(space), load, work), models.name, config.least_overlap)
+            for space in SPACES
         )
     return Report("embed_posts", started_at, (*reading, *stages))
 
@@ -103,9 +113,10 @@ def _read(reading: Reading, *, wanted: bool) -> tuple[Stage, ...]:
     return ()
 
 
-def _embed(work: SpaceWork, profile: str) -> Stage:
-    store, space = work.store, work.space
+def _embed(work: SpaceWork, profile: str, least_overlap: float) -> Stage:
+    store, space, backend = work.store, work.space, backend_of(work.load, work.space)
     with timed(f"embed {space}") as watch:
+        kept = measure_int8(work, least_overlap) if backend is not None and backend.name == INT8 else ""
         card = describe_encoder(work.load, space, work.model)
         verdicts = work.verdicts(known_keys(store, space, card.revision))
         good = verdicts.filter(pc.is_null(verdicts["reason"]))
@@ -118,6 +129,7 @@ def _embed(work: SpaceWork, profile: str) -> Stage:
             skipped=good.num_rows - encoded,
             rejected=bad["reason"].to_pylist(),
             peak=pc.max(verdicts["peak_bytes"]).as_py() or 0,
+            backend=f"{backend}{kept}" if backend is not None else "",
         )
     return watch.stage
 

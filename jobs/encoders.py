@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from jobs.progress import bar
 from jobs.tasks import run_tasks
 from pipeline.encoders import ModelProfile, choose, obtain
+from pipeline.encoders.backends import (
+    AUTO,
+    BackendChoice,
+    choose_backend,
+    require_wanted,
+    revision_on,
+    this_machine,
+    wanted_for,
+)
 from pipeline.encoders.base import EncoderCard, TextEncoder
 
 SPACES: Final[Sequence[str]] = ("sentence", "clip")
@@ -18,13 +29,15 @@ Loader = Callable[[str, str], TextEncoder]
 """Gives the model of a space by its name; Ray carries it to the workers, so it must be a function of a module."""
 
 
-def load_encoder(space: str, model: str) -> TextEncoder:
+def load_encoder(space: str, model: str, backend: str = AUTO) -> TextEncoder:
     """Load the model of one space.
 
     Parameters
     ----------
     model
         Its name; see :func:`pipeline.encoders.names.resolve`.
+    backend
+        What to run it on, of what this very machine has; see :func:`pipeline.encoders.backends.choose_backend`.
 
     Returns
     -------
@@ -38,7 +51,64 @@ def load_encoder(space: str, model: str) -> TextEncoder:
     """
     from pipeline.encoders import clip_model, sentence_model
 
-    return sentence_model(model) if space == "sentence" else clip_model(model)
+    return sentence_model(model, backend) if space == "sentence" else clip_model(model, backend)
+
+
+def on_backend(load: Loader, backend: str) -> Loader:
+    """Have the project's own models run on a backend; another loader than theirs decides for itself.
+
+    Raises
+    ------
+    ConfigError
+        If no backend has that name; it names the nearest.
+    """
+    require_wanted(backend)
+    return partial(load_encoder, backend=backend) if _is_own(load) else load
+
+
+def require_backend(load: Loader, backend: str, address: str | None) -> Loader:
+    """Have the models run on a backend, and say at once if this machine lacks it.
+
+    Parameters
+    ----------
+    address
+        The cluster that will run them, if not this machine; there each worker chooses for itself.
+
+    Raises
+    ------
+    ConfigError
+        If no backend has that name; it names the nearest.
+    ModelError
+        If this machine runs them and lacks what was asked for.
+    """
+    own = on_backend(load, backend)
+    if not (address or os.environ.get("RAY_ADDRESS")):
+        for space in SPACES:
+            backend_of(own, space)
+    return own
+
+
+def same_space(load: Loader, card: EncoderCard) -> Loader:
+    """Have the project's own models give vectors of the revision that a card names."""
+    return on_backend(load, wanted_for(card.revision))
+
+
+def backend_of(load: Loader, space: str) -> BackendChoice | None:
+    """Say what a loader's models would run on here; None for another loader than the project's own.
+
+    Raises
+    ------
+    ModelError
+        If this machine lacks what was asked for.
+    """
+    if not _is_own(load):
+        return None
+    wanted = load.keywords["backend"] if isinstance(load, partial) else AUTO
+    return choose_backend(this_machine(), wanted, space)
+
+
+def _is_own(load: Loader) -> bool:
+    return (load.func if isinstance(load, partial) else load) is load_encoder
 
 
 def choose_models(
@@ -59,7 +129,7 @@ def choose_models(
         If the profile or a model is unknown; where this machine loads them, also if one cannot be had.
     """
     wanted = choose(profile, sentence, clip)
-    if load is load_encoder and not (address or os.environ.get("RAY_ADDRESS")):
+    if _is_own(load) and not (address or os.environ.get("RAY_ADDRESS")):
         obtain(wanted)
     return wanted
 
@@ -68,9 +138,10 @@ def describe_encoder(load: Loader, space: str, model: str) -> EncoderCard:
     """Learn a model's revision: from its files where they tell, else in a Ray task, whose memory goes with it."""
     from pipeline.encoders.registry import packaged_card
 
-    packaged = packaged_card(space, model) if load is load_encoder else None
-    if packaged is not None:
-        return packaged
+    backend = backend_of(load, space)
+    packaged = packaged_card(space, model) if backend is not None else None
+    if backend is not None and packaged is not None:
+        return replace(packaged, revision=revision_on(backend.name, packaged.revision))
     with bar(f"load {space}", 1) as line:
         (card,) = run_tasks(_describe, [(load, space, model)], line)
     return card

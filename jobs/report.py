@@ -48,6 +48,8 @@ class Stage:
         How many rows it rejected, by reason.
     peak_bytes
         The most memory a single process of the step held.
+    backend
+        What the models ran on, and why; empty where none ran.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Stage:
     skipped: int = 0
     rejected: Mapping[str, int] = field(default_factory=dict)
     peak_bytes: int = 0
+    backend: str = ""
 
     @property
     def per_second(self) -> float:
@@ -107,6 +110,7 @@ class Report:
                 f"{stage.per_second:,.1f}",
                 f"{stage.peak_bytes / 2**20:,.0f}",
             )
+        table.caption = "\n".join(f"{stage.name}: {stage.backend}" for stage in self.stages if stage.backend) or None
         return table
 
 
@@ -116,10 +120,13 @@ class Stopwatch:
     def __init__(self, name: str) -> None:
         self.stage = Stage(name, items=0, seconds=0.0)
 
-    def note(self, *, items: int, skipped: int = 0, rejected: Iterable[str] = (), peak: int = 0) -> None:
+    def note(
+        self, *, items: int, skipped: int = 0, rejected: Iterable[str] = (), peak: int = 0, backend: str = ""
+    ) -> None:
         """Say what came of it; ``rejected`` holds a reason for each rejected row."""
         counted = dict(Counter(rejected))
-        self.stage = replace(self.stage, items=items, skipped=skipped, rejected=counted, peak_bytes=peak)
+        noted = {"items": items, "skipped": skipped, "rejected": counted, "peak_bytes": peak, "backend": backend}
+        self.stage = replace(self.stage, **noted)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 
 from jobs.commands.options import (
     AddressOption,
+    BackendOption,
     ClipOption,
     ConfigOption,
     ProfileOption,
@@ -37,12 +38,13 @@ def build(
     clip: ClipOption = None,
     address: AddressOption = None,
     words_in_pictures: WordsOption = None,
+    backend: BackendOption = None,
 ) -> None:
     """Embed, index, learn profiles and publish."""
     _require_models(profile, sentence, clip, address)
     from jobs.build import BuildConfig, run
 
-    models = {"profile": profile, "sentence": sentence, "clip": clip}
+    models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
     _start(run, BuildConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
 
 
@@ -54,12 +56,13 @@ def embed(
     clip: ClipOption = None,
     address: AddressOption = None,
     words_in_pictures: WordsOption = None,
+    backend: BackendOption = None,
 ) -> None:
     """Turn new texts and pictures into vectors."""
     _require_models(profile, sentence, clip, address)
     from jobs.embed_posts import EmbedConfig, run
 
-    models = {"profile": profile, "sentence": sentence, "clip": clip}
+    models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
     _start(run, EmbedConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
 
 
@@ -93,13 +96,15 @@ def submit(
     sentence: SentenceOption = None,
     clip: ClipOption = None,
     words_in_pictures: WordsOption = None,
+    backend: BackendOption = None,
     python: Annotated[str, typer.Option("--python", help="The interpreter on the cluster.")] = sys.executable,
 ) -> None:
     """Run a job on a Ray cluster and follow its log; the store must lie where the cluster sees it."""
     from jobs.submit import Submission
     from jobs.submit import submit as hand_over
 
-    given = {"profile": profile, "sentence": sentence, "clip": clip, "words_in_pictures": words_in_pictures}
+    models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
+    given = {**models, "words_in_pictures": words_in_pictures}
     options = {"store": str(store.resolve()), **_as_words(given)}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")

@@ -21,6 +21,9 @@ WordsOption = Annotated[
     bool | None,
     typer.Option("--words-in-pictures/--no-words-in-pictures", help="Read words in pictures; needs the extra ocr."),
 ]
+BackendOption = Annotated[
+    str | None, typer.Option("--backend", help="What the models run on: auto, torch, openvino, int8 or cuda.")
+]
 AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 UserOption = Annotated[str | None, typer.Option("--user", "-u", help="Whose feed; left out, a newcomer's.")]

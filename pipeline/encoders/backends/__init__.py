@@ -7,6 +7,7 @@ imported before that.
 from pipeline.encoders.backends.base import Network, Runner
 from pipeline.encoders.backends.choice import (
     AUTO,
+    INT8,
     WANTED,
     BackendChoice,
     Machine,
@@ -19,6 +20,7 @@ from pipeline.encoders.backends.choice import (
 
 __all__ = [
     "AUTO",
+    "INT8",
     "WANTED",
     "BackendChoice",
     "Machine",
