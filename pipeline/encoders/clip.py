@@ -72,7 +72,7 @@ class ClipEncoder:
     ) -> None:
         self.model: Final = model
         self.revision: Final = revision
-        self._parts = parts
+        self.parts: Final = parts
         self._open_words = words
         self._backend = backend
         self._batch_size = batch_size
@@ -87,7 +87,7 @@ class ClipEncoder:
         """Encode texts, ``(n, dim) float32, unit rows``; an empty sequence gives ``(0, dim)``."""
         if self.words is not None:
             return self.words.encode_texts(texts)
-        padding = _ignored_padding(self._parts.network)
+        padding = _ignored_padding(self.parts.network)
         run = self._text_tower
         return run_sorted(self._tokens(texts, padding), lambda ids, _: run(ids), self.dim, padding or 0)
 
@@ -99,24 +99,24 @@ class ClipEncoder:
         MediaError
             If it is too large, damaged, or no picture.
         """
-        return self._parts.preprocessing.prepare(data)
+        return self.parts.preprocessing.prepare(data)
 
     def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
         """Encode what :meth:`prepare` made, ``(n, dim) float32, unit rows``."""
         vectors = np.empty((len(pixels), self.dim), np.float32)
         for start in range(0, len(pixels), self._batch_size):
             batch = slice(start, start + self._batch_size)
-            vectors[batch] = self._picture_tower(self._parts.preprocessing.network_input(pixels[batch]).numpy())
+            vectors[batch] = self._picture_tower(self.parts.preprocessing.network_input(pixels[batch]).numpy())
         return unit_rows(vectors)
 
     def encode_images(self, images: Sequence[Image]) -> Vectors:
         """Encode upright RGB pictures of any size, ``(n, dim) float32, unit rows``."""
-        return self.encode_pixels([self._parts.preprocessing.fit(image) for image in images])
+        return self.encode_pixels([self.parts.preprocessing.fit(image) for image in images])
 
     def _tokens(self, texts: Sequence[str], padding: int | None) -> list[Tokens]:
         if not texts:
             return []
-        rows = self._parts.tokenizer(list(texts)).numpy()
+        rows = self.parts.tokenizer(list(texts)).numpy()
         return list(rows) if padding is None else [row[row != padding] for row in rows]
 
     @cached_property
@@ -125,17 +125,17 @@ class ClipEncoder:
 
         from pipeline.encoders.towers import PictureTower
 
-        size = self._parts.preprocessing.size
+        size = self.parts.preprocessing.size
         example = torch.zeros(2, 3, size.height, size.width)
-        return self._opened(PictureTower(self._parts.network), example, (0,))
+        return self._opened(PictureTower(self.parts.network), example, (0,))
 
     @cached_property
     def _text_tower(self) -> Runner:
         from pipeline.encoders.towers import WordsTower
 
         # A tower that ignores padding takes texts of any length; the others take just their context's length.
-        free = (0,) if _ignored_padding(self._parts.network) is None else (0, 1)
-        return self._opened(WordsTower(self._parts.network), self._parts.tokenizer(["a", "b"]), free)
+        free = (0,) if _ignored_padding(self.parts.network) is None else (0, 1)
+        return self._opened(WordsTower(self.parts.network), self.parts.tokenizer(["a", "b"]), free)
 
     def _opened(self, tower: torch.nn.Module, example: torch.Tensor, free: tuple[int, ...]) -> Runner:
         from pipeline.encoders.backends.running import open_runner
