@@ -1,15 +1,16 @@
-"""Linear layers in 8 bits: static ranges, with the activations' outliers moved into the weights.
+"""Linear layers in 8 bits with ranges that are learned once, on typical inputs.
 
-SmoothQuant (Xiao et al. 2023, section 4): a few of a transformer's activation channels are far larger than the others
-and would claim the whole range. Each channel is divided by a factor and the weights are multiplied by it, which changes
-no product. Weights get a range an output channel, activations one a layer.
+Weights get a range an output channel, symmetric about zero; activations get one a layer, from the least to the largest
+value that was seen. The scheme is that of Jacob et al. 2018, section 2.1. Moving the activations' outliers into the
+weights (SmoothQuant, Xiao et al. 2023) was tried with MiniLM: it kept 0.845 of the ten nearest neighbours among 400
+posts where this keeps 0.895, and 0.705 with ranges symmetric about zero.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import torch
 from torch.nn import functional
@@ -17,41 +18,49 @@ from torch.nn import functional
 from pipeline.encoders.backends.base import Inputs, Network
 from pipeline.errors import ModelError
 
-LEVELS: Final = 127
-_SMOOTHING: Final = 0.5  # how much of the difficulty moves into the weights: the paper's alpha
-_SMALLEST: Final = 1e-5
+_WEIGHT_LEVELS: Final = 127
+_INPUT_LEVELS: Final = 255
+_SMALLEST_STEP: Final = 1e-8
+
+
+class Range(NamedTuple):
+    """The least and the largest value that a layer's inputs took; zero lies between."""
+
+    least: float
+    largest: float
+
+    def wider(self, values: torch.Tensor) -> Range:
+        """Take in more values."""
+        return Range(min(self.least, float(values.min())), max(self.largest, float(values.max())))
 
 
 class QuantisedLinear(torch.nn.Module):  # type: ignore[misc]  # torch is not followed
-    """A linear layer whose input and weights are rounded to 8 bits, so that a converter can multiply bytes.
+    """A linear layer whose inputs and weights are rounded to 8 bits, so that a converter can multiply bytes.
 
     Parameters
     ----------
     layer
         What it replaces.
-    largest
-        ``(d_in,)``: the largest magnitude that each of its input channels took.
+    seen
+        The range of its inputs; what lies outside is cut off.
     """
 
-    def __init__(self, layer: torch.nn.Linear, largest: torch.Tensor) -> None:
+    def __init__(self, layer: torch.nn.Linear, seen: Range) -> None:
         super().__init__()
         weight = layer.weight.detach()
-        factor = _smoothing(largest, weight.abs().amax(0))
-        weight = weight * factor
-        steps = (weight.abs().amax(1) / LEVELS).clamp(min=_SMALLEST)
-        zeros = torch.zeros(len(weight), dtype=torch.int32)
-        rounded = torch.fake_quantize_per_channel_affine(weight, steps, zeros, 0, -LEVELS, LEVELS)
-        self.register_buffer("weight", rounded)
-        self.register_buffer("steps", steps)
-        self.register_buffer("zeros", zeros)
-        self.register_buffer("shrink", 1 / factor)
+        self.register_buffer("weight", weight)
+        self.register_buffer("steps", (weight.abs().amax(1) / _WEIGHT_LEVELS).clamp(min=_SMALLEST_STEP))
+        self.register_buffer("zeros", torch.zeros(len(weight), dtype=torch.int32))
         self.bias = layer.bias
-        self.step = float((largest / factor).max().clamp(min=_SMALLEST)) / LEVELS
+        self.step = max((seen.largest - seen.least) / _INPUT_LEVELS, _SMALLEST_STEP)
+        self.zero = round(-seen.least / self.step)
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         """Multiply, ``(..., d_in)`` to ``(..., d_out)``."""
-        inputs = torch.fake_quantize_per_tensor_affine(inputs * self.shrink, self.step, 0, -LEVELS - 1, LEVELS)
-        weight = torch.fake_quantize_per_channel_affine(self.weight, self.steps, self.zeros, 0, -LEVELS, LEVELS)
+        inputs = torch.fake_quantize_per_tensor_affine(inputs, self.step, self.zero, 0, _INPUT_LEVELS)
+        weight = torch.fake_quantize_per_channel_affine(
+            self.weight, self.steps, self.zeros, 0, -_WEIGHT_LEVELS, _WEIGHT_LEVELS
+        )
         return functional.linear(inputs, weight, self.bias)
 
 
@@ -64,33 +73,25 @@ def quantise(network: Network) -> int:
         If there are no samples, or no linear layers.
     """
     layers = {name: layer for name, layer in network.module.named_modules() if type(layer) is torch.nn.Linear}
-    largest = _largest_inputs(network.module, layers, network.samples())
-    for name, magnitudes in largest.items():
+    ranges = _ranges(network.module, layers, network.samples())
+    for name, seen in ranges.items():
         parent, _, own = name.rpartition(".")
-        setattr(network.module.get_submodule(parent), own, QuantisedLinear(layers[name], magnitudes))
-    if not largest:
+        setattr(network.module.get_submodule(parent), own, QuantisedLinear(layers[name], seen))
+    if not ranges:
         raise ModelError(
             "a network without linear layers or typical inputs, to run in 8 bits",
             expected="a text model",
             remedy="Use the backend 'auto' for it",
         )
-    return len(largest)
+    return len(ranges)
 
 
-def _smoothing(inputs: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    raised = inputs.clamp(min=_SMALLEST) ** _SMOOTHING
-    return (raised / weights.clamp(min=_SMALLEST) ** (1 - _SMOOTHING)).clamp(min=_SMALLEST)
-
-
-def _largest_inputs(
-    module: torch.nn.Module, layers: dict[str, torch.nn.Linear], samples: Iterable[Inputs]
-) -> dict[str, torch.Tensor]:
-    """Run the samples and note the largest magnitude of each input channel of each layer."""
-    largest: dict[str, torch.Tensor] = {}
+def _ranges(module: torch.nn.Module, layers: dict[str, torch.nn.Linear], samples: Iterable[Inputs]) -> dict[str, Range]:
+    """Run the samples and note the range of each layer's inputs."""
+    ranges: dict[str, Range] = {}
 
     def note(name: str, _: torch.nn.Module, inputs: tuple[torch.Tensor]) -> None:
-        found = inputs[0].detach().abs().flatten(0, -2).amax(0)
-        largest[name] = torch.maximum(largest[name], found) if name in largest else found
+        ranges[name] = ranges.get(name, Range(0, 0)).wider(inputs[0])
 
     hooks = [layer.register_forward_pre_hook(partial(note, name)) for name, layer in layers.items()]
     try:
@@ -100,4 +101,4 @@ def _largest_inputs(
     finally:
         for hook in hooks:
             hook.remove()
-    return largest
+    return ranges
