@@ -17,13 +17,28 @@ FAILED = 2
 """The exit code of an error that has a sentence and a remedy."""
 
 
-def main(run: Callable[[Config], Report], cls: type[Config], arguments: Sequence[str] | None = None) -> None:
+def execute(run: Callable[[Config], Report], config: Config) -> Report:
+    """Run a job and keep its report, with the resolved config beside it, in the store's ``reports/``."""
+    report = run(config)
+    save_report(report, Store.open(config.store), dump_config(config))  # type: ignore[attr-defined]
+    return report
+
+
+def main(
+    run: Callable[[Config], Report],
+    cls: type[Config],
+    arguments: Sequence[str] | None = None,
+    *,
+    execute: Callable[[Callable[[Config], Report], Config], Report] = execute,
+) -> None:
     """Run a job with a config from a file, from options, or both; options win.
 
     Parameters
     ----------
     arguments
         At most one path of a TOML file, and ``--key value`` or ``--key=value`` with the config's keys.
+    execute
+        Runs it and keeps its report; by default in the config's store.
     """
     from rich.console import Console
 
@@ -34,13 +49,6 @@ def main(run: Callable[[Config], Report], cls: type[Config], arguments: Sequence
         Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False, highlight=False)
         sys.exit(FAILED)
     Console().print(report.to_table())
-
-
-def execute(run: Callable[[Config], Report], config: Config) -> Report:
-    """Run a job and keep its report, with the resolved config beside it, in the store's ``reports/``."""
-    report = run(config)
-    save_report(report, Store.open(config.store), dump_config(config))  # type: ignore[attr-defined]
-    return report
 
 
 def parse(arguments: Sequence[str]) -> tuple[str | None, dict[str, str]]:

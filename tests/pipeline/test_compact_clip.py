@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
@@ -16,20 +15,14 @@ from PIL import Image
 
 import pipeline.encoders.compact.assemble as compact
 from pipeline.encoders import ImageTextEncoder, load_clip, load_sentence
-from pipeline.encoders.base import Vectors
 from pipeline.encoders.compact.assemble import assemble
-from pipeline.encoders.compact.corpus import SOURCES, Example, captioned_photos, held_out, prompts
-from pipeline.encoders.compact.features import Features
-from pipeline.encoders.compact.fit import Settings, train
+from pipeline.encoders.compact.corpus import captioned_photos, held_out
 from pipeline.encoders.compact.folding import fold_batch_norms
-from pipeline.encoders.compact.material import SHARES, Source, Words
 from pipeline.encoders.compact.measure import best_ranks, chance, recall, retrieval, zero_shot
-from pipeline.encoders.compact.tower import POOLED, contrastive_loss
 from pipeline.encoders.loading import open_clip_folder
 from pipeline.errors import ModelError
 from pipeline.sample.drawings import draw
 from pipeline.sample.subjects import SUBJECTS
-from tests.support.fake_encoders import DIM, FakeEncoder
 
 TEXTS = ["Tomatoes from my balcony", "a red bicycle", "Ramen for two, with egg " * 40, "Über die Alpen – zu Fuß"]
 
@@ -129,22 +122,6 @@ def test_the_split_is_the_same_on_every_machine() -> None:
     assert 180 < len(kept) < 260
 
 
-def test_every_source_has_a_share_of_the_batches() -> None:
-    assert set(SOURCES) == set(SHARES)
-
-
-def test_aligned_pairs_have_less_loss_than_shuffled_ones() -> None:
-    rows = torch.eye(6)
-    assert contrastive_loss(rows, rows, 20, 0.9) < 1e-4 < contrastive_loss(rows, rows.roll(1, 0), 20, 0.9)
-
-
-def test_texts_that_say_the_same_are_no_negatives_of_each_other() -> None:
-    pictures = torch.nn.functional.normalize(torch.tensor([[1.0, 0.1], [1.0, -0.1]]), dim=-1)
-    texts = torch.tensor([[1.0, 0.0], [1.0, 0.0]])
-    assert contrastive_loss(pictures, texts, 20, 0.9) == 0
-    assert contrastive_loss(pictures, texts, 20, 2.0) > 0.6
-
-
 def test_ranks_count_ties_against_the_relevant_item() -> None:
     scores = np.array([[0.9, 0.5, 0.9], [0.1, 0.2, 0.3]], np.float32)
     relevant = np.array([[True, False, False], [True, True, False]])
@@ -166,50 +143,6 @@ def test_random_scores_reach_what_chance_says_on_average(n_items: int, n_relevan
 def test_recall_of_identical_rows_is_perfect() -> None:
     rows = np.eye(12, dtype=np.float32)
     assert recall(rows, rows, np.eye(12, dtype=np.bool_)) == {"R@1": 1.0, "R@5": 1.0, "R@10": 1.0}
-
-
-def test_training_learns_and_is_a_function_of_its_seed() -> None:
-    sources, words, labels = _tiny_material()
-    settings = Settings(steps=150, batch_size=32)
-    head, again = (train(sources, words, labels, settings, seed) for seed in (3, 3))
-    other = train(sources, words, labels, settings, 4)
-    assert torch.equal(head.proj.weight, again.proj.weight)
-    assert not torch.equal(head.proj.weight, other.proj.weight)
-    source = sources[0]
-    taught = np.flatnonzero(~source.held_out)
-    with torch.inference_mode():
-        found = torch.nn.functional.normalize(head(torch.from_numpy(source.features.pooled[taught])), dim=-1).numpy()
-    captions = words.of([source.examples[row].captions[0] for row in taught])
-    assert 0 < len(taught) < len(source.examples)  # what is held out teaches nothing
-    assert retrieval(found, captions, range(len(taught)))["text to picture"]["R@5"] > 0.9
-
-
-def _tiny_material() -> tuple[list[Source], Words, np.ndarray]:
-    rng = np.random.default_rng(0)
-    names = [f"subject{number}" for number in range(40)]
-    labels = [f"label{number}" for number in range(20)]
-    words = Words(_Wide(), [*names, *(text for label in labels for text in prompts(label))])
-    examples = [Example(name, (name,), "", _no_picture) for name in names]
-    features = Features(
-        example=np.arange(40, dtype=np.int32),
-        pooled=rng.standard_normal((40, POOLED)).astype(np.float32),
-        teacher_class=np.tile(np.arange(16, dtype=np.int16), (40, 1)),
-        teacher_share=np.full((40, 16), 1 / 16, np.float16),
-    )
-    return [Source("flickr8k", examples, features)], words, words.classes(labels)
-
-
-def _no_picture() -> Image.Image:
-    raise AssertionError("training reads features alone")
-
-
-class _Wide(FakeEncoder):
-    """The fake encoder, repeated until it is as wide as MiniLM."""
-
-    def encode_texts(self, texts: Sequence[str]) -> Vectors:
-        rng = np.random.default_rng(1)
-        wide = super().encode_texts(texts) @ rng.standard_normal((DIM, 384)).astype(np.float32)
-        return wide / np.linalg.norm(wide, axis=1, keepdims=True)
 
 
 def test_folding_the_batch_norms_changes_no_vector(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from pipeline.encoders.sentence import minilm_folder
 from pipeline.encoders.weights import digest_of, require_sha256
 
 COMPACT: Final = "compact"
-PICTURE_SHA256: Final = "3605fefc717682aefdba28876346c845f2f01153b3c388cfdec89f5415d81a1f"
-CONFIG_SHA256: Final = "a665ec90a0512b99cce0fef0436f9677996f6b30c2d41aec04b4e75ee145df27"
+PICTURE_SHA256: Final = "854a33390d09084c881669a255b223ff24350fb3491c37ca39ade56157b8d550"
+CONFIG_SHA256: Final = "a42c746dd27bfe2999013628dca5858800a16e74d1348648e37a928de9251479"
 
 _HERE: Final = Path(__file__).parent
 _WEIGHTS: Final = "open_clip_model.safetensors"

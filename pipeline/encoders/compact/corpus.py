@@ -72,6 +72,11 @@ class Example:
         """Whether the picture never trains."""
         return held_out(self.key)
 
+    @property
+    def rank(self) -> int:
+        """A number of 64 bits from the picture's name: what is random about the picture can depend on it alone."""
+        return _rank(self.key)
+
 
 def held_out(key: str) -> bool:
     """Decide by the digest of a picture's name whether it is kept for measuring: every machine decides alike."""

@@ -1,29 +1,39 @@
-"""Run the frozen picture tower once over every view, so that training touches the projection alone.
+"""Run the frozen network once over every view, so that training touches the head alone.
 
-MobileNetV2 pools a picture of 224 x 224 into 1,280 numbers. What its ImageNet classifier sees in the picture is kept
-beside them, as a teacher that keeps the projection's breadth.
+MobileNetV2 pools a view into 1,280 numbers. What its ImageNet classifier sees in them is kept beside them, as a teacher
+that keeps breadth. Views are kept in files of a few dozen pictures each, whole or not at all, so that a run which is
+stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
+from safetensors.torch import load_file, save_file
 
 from pipeline.encoders.compact.corpus import Example
+from pipeline.encoders.compact.folding import fold_batch_norms
+from pipeline.encoders.compact.tower import load_trunk
+from pipeline.encoders.compact.views import SIZE, plain_view, random_view
+from pipeline.encoders.memory import keep_freed_memory
+from pipeline.encoders.weights import sha256_of
+from pipeline.store import atomic_path
 
-SIZE = 224
-TEACHERS = 16
-_CHUNK = 32
+TEACHERS: Final = 16
+
+_SHARD_PICTURES: Final = 32
+_BATCH: Final = 8
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Features:
     Parameters
     ----------
     example
-        ``(n,) int32``, the example that each view shows.
+        ``(n,) int32``, the example that each view shows; the first view of an example is the plain one.
     pooled
         ``(n, 1280) float32``.
     teacher_class, teacher_share
@@ -46,34 +56,56 @@ class Features:
     teacher_share: NDArray[np.float16]
 
 
-def load_trunk(weights: Path) -> torch.nn.Module:
-    """Load MobileNetV2 with its ImageNet classifier, strictly, ready to infer."""
-    import timm
-    from safetensors.torch import load_file
-
-    # The weights come from TensorFlow, which pads unevenly; symmetric padding costs 8.8 points of ImageNet top-1.
-    trunk = timm.create_model("mobilenetv2_100", pretrained=False, pad_type="same")
-    state = {name: value.float() if value.is_floating_point() else value for name, value in load_file(weights).items()}
-    trunk.load_state_dict(state, strict=True)
-    network: torch.nn.Module = trunk.eval()
-    return network
-
-
-def extract(weights: Path, examples: Sequence[Example], views: int, seed: int, workers: int) -> Features:
-    """Compute features of all examples; held-out pictures get the one view that inference sees.
+@dataclass(frozen=True)
+class Extraction:
+    """Decide how features are made.
 
     Parameters
     ----------
-    views
-        How many views of a training picture; the first is the plain one, the others are random crops and flips.
+    weights
+        MobileNetV2's ImageNet weights.
+    cache
+        Where files of features are kept.
+    seed
+        Decides the random views.
     workers
         Processes of one thread each, which on a CPU are faster than one process of many threads.
+    device
+        Where the network runs.
     """
-    chunks = [range(start, min(start + _CHUNK, len(examples))) for start in range(0, len(examples), _CHUNK)]
-    jobs = [[(number, examples[number]) for number in chunk] for chunk in chunks]
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(weights,)) as pool:
-        parts = list(pool.map(partial(_features_of, views=views, seed=seed), jobs))
-    return Features(*(np.concatenate([getattr(part, name) for part in parts]) for name in Features.__annotations__))
+
+    weights: Path
+    cache: Path
+    seed: int
+    workers: int
+    device: str
+
+    def run(self, examples: Sequence[Example], views: int, done: Callable[[int], None]) -> Features:
+        """Read or compute the features of all examples; held-out pictures get the one view that inference sees.
+
+        Parameters
+        ----------
+        views
+            How many views of a training picture; the first is the plain one, the others are random.
+        done
+            Told how many pictures are ready, again and again.
+        """
+        chunks = [examples[start : start + _SHARD_PICTURES] for start in range(0, len(examples), _SHARD_PICTURES)]
+        digest = sha256_of(self.weights)
+        files = [self.cache / f"{self._name(chunk, views, digest)}.safetensors" for chunk in chunks]
+        missing = [(file, chunk) for file, chunk in zip(files, chunks, strict=True) if not file.is_file()]
+        done(len(examples) - sum(len(chunk) for _, chunk in missing))
+        if missing:
+            with ProcessPoolExecutor(
+                self.workers, get_context("spawn"), initializer=_start, initargs=(self.weights, self.device)
+            ) as pool:
+                for count in pool.map(partial(_write_shard, views=views, seed=self.seed), missing):
+                    done(count)
+        return _read_shards(files)
+
+    def _name(self, examples: Sequence[Example], views: int, weights: str) -> str:
+        keys = "\n".join(example.key for example in examples)
+        return sha256(f"{weights} {SIZE} {views} {self.seed}\n{keys}".encode()).hexdigest()[:32]
 
 
 _towers: list[_Tower] = []  # one a worker process
@@ -81,60 +113,57 @@ _towers: list[_Tower] = []  # one a worker process
 
 @dataclass(frozen=True)
 class _Tower:
-    pool: Callable[[torch.Tensor], torch.Tensor]
-    classify: Callable[[torch.Tensor], torch.Tensor]
+    pool: torch.nn.Module
+    classifier: torch.nn.Module
+    device: str
 
 
-def _start(weights: Path) -> None:
+def _start(weights: Path, device: str) -> None:
+    keep_freed_memory()
     torch.set_num_threads(1)
     trunk = load_trunk(weights)
+    fold_batch_norms(trunk)
+    trunk = trunk.to(device, memory_format=torch.channels_last)
     classifier = trunk.get_classifier()
     trunk.reset_classifier(0)
-    with torch.no_grad():
-        traced = torch.jit.trace(trunk, torch.zeros(1, 3, SIZE, SIZE))
-        _towers.append(_Tower(torch.jit.optimize_for_inference(torch.jit.freeze(traced)), classifier))
+    _towers.append(_Tower(trunk, classifier, device))
 
 
-def _features_of(jobs: Sequence[tuple[int, Example]], views: int, seed: int) -> Features:
-    rows: list[tuple[int, Any, Any, Any]] = []
-    for number, example in jobs:
-        shown = _views(example, views, np.random.default_rng([seed, number]))
-        rows.extend((number, *_see(view)) for view in shown)
-    return Features(
-        np.array([row[0] for row in rows], np.int32),
-        np.stack([row[1] for row in rows]).astype(np.float32),
-        np.stack([row[2] for row in rows]).astype(np.int16),
-        np.stack([row[3] for row in rows]).astype(np.float16),
-    )
+def _write_shard(job: tuple[Path, Sequence[Example]], views: int, seed: int) -> int:
+    file, examples = job
+    shown = [(row, view) for row, example in enumerate(examples) for view in _views(example, views, seed)]
+    parts = [_see([view for _, view in shown[start : start + _BATCH]]) for start in range(0, len(shown), _BATCH)]
+    tensors = {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
+    tensors["example"] = torch.tensor([row for row, _ in shown], dtype=torch.int32)
+    with atomic_path(file) as temporary:
+        save_file(tensors, temporary)
+    return len(examples)
 
 
-def _views(example: Example, views: int, rng: np.random.Generator) -> Iterator[Image.Image]:
-    picture = example.load()
+def _views(example: Example, views: int, seed: int) -> Iterator[Image.Image]:
+    picture, rng = example.load(), np.random.default_rng([seed, example.rank])
     yield plain_view(picture)
     if not example.held_out:
         yield from (random_view(picture, rng) for _ in range(views - 1))
 
 
-def _see(view: Image.Image) -> tuple[Any, Any, Any]:
-    pixels = torch.from_numpy(np.asarray(view, np.float32).transpose(2, 0, 1).copy())[None] / 127.5 - 1
-    with torch.no_grad():
-        pooled = _towers[0].pool(pixels)
-        share, which = _towers[0].classify(pooled).softmax(-1).topk(TEACHERS)
-    return pooled[0].numpy(), which[0].numpy(), share[0].numpy()
+def _see(views: Sequence[Image.Image]) -> dict[str, torch.Tensor]:
+    tower = _towers[0]
+    pixels = torch.from_numpy(np.stack([np.asarray(view, np.float32) for view in views]))
+    pixels = pixels.to(tower.device).permute(0, 3, 1, 2) / 127.5 - 1  # a permuted batch is channels last already
+    with torch.inference_mode():
+        pooled = tower.pool(pixels)
+        share, which = tower.classifier(pooled).softmax(-1).topk(TEACHERS)
+    found = {"pooled": pooled, "teacher_class": which.short(), "teacher_share": share.half()}
+    return {name: value.cpu().contiguous() for name, value in found.items()}
 
 
-def plain_view(picture: Image.Image) -> Image.Image:
-    """Squash the whole picture into a square, as inference does: nothing at its edges is lost."""
-    return picture.resize((SIZE, SIZE), Image.Resampling.BICUBIC)
-
-
-def random_view(picture: Image.Image, rng: np.random.Generator) -> Image.Image:
-    """Crop 45 to 100 % of the picture's area, somewhere, and mirror one in two."""
-    area = rng.uniform(0.45, 1.0)
-    stretch = np.exp(rng.uniform(-0.2, 0.2))
-    width = min(picture.width, max(1, round(picture.width * np.sqrt(area) * stretch)))
-    height = min(picture.height, max(1, round(picture.height * np.sqrt(area) / stretch)))
-    left = int(rng.integers(picture.width - width + 1))
-    top = int(rng.integers(picture.height - height + 1))
-    view = plain_view(picture.crop((left, top, left + width, top + height)))
-    return view.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if rng.random() < 0.5 else view
+def _read_shards(files: Sequence[Path]) -> Features:
+    shards = [load_file(file) for file in files]
+    columns = {
+        field.name: np.concatenate([shard[field.name].numpy() for shard in shards])
+        for field in fields(Features)
+        if field.name != "example"
+    }
+    example = [shard["example"].numpy() + number * _SHARD_PICTURES for number, shard in enumerate(shards)]
+    return Features(example=np.concatenate(example).astype(np.int32), **columns)

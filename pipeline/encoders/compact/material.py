@@ -1,11 +1,11 @@
-"""Hold everything the projection learns from in memory: pooled features, caption vectors, and batches of both."""
+"""Hold everything that is learned from in memory: features, caption vectors, and batches of both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -14,16 +14,7 @@ from numpy.typing import NDArray
 from pipeline.encoders.base import TextEncoder, Vectors
 from pipeline.encoders.compact.corpus import Example, prompts
 from pipeline.encoders.compact.features import Features
-
-SHARES: Final[Mapping[str, float]] = {
-    "flickr8k": 0.35,
-    "fashion": 0.20,
-    "clothing": 0.15,
-    "openmoji": 0.15,
-    "drawings": 0.15,
-    "recipes": 0.08,
-}
-"""How often each source is drawn from, relative to the others: by how much it teaches, not by its size."""
+from pipeline.encoders.compact.settings import TrainConfig
 
 
 class Words:
@@ -73,16 +64,36 @@ class Source:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pairs of a picture and a text that belong together, with what the teacher saw in the picture."""
+    """Pairs of a picture and a text that belong together, with what the teacher saw in the picture.
+
+    Parameters
+    ----------
+    pooled
+        ``(n, 1280) float32``.
+    texts
+        ``(n, 384) float32``, unit rows.
+    classes, shares
+        ``(n, 16)`` each, of the teacher.
+    taught
+        ``(n,) float32``, 1 where the teacher is asked.
+    dropout
+        ``(n, 1) float32``, the share of pooled features to hide.
+    """
 
     pooled: torch.Tensor
     texts: torch.Tensor
     classes: torch.Tensor
     shares: torch.Tensor
+    taught: torch.Tensor
+    dropout: torch.Tensor
+
+    def to(self, device: str) -> Batch:
+        """Move it to a device."""
+        return Batch(**{field.name: getattr(self, field.name).to(device) for field in fields(self)})
 
 
 class Batches:
-    """Draw training batches, some from one source (whose pairs are hard to tell apart) and some from all.
+    """Draw training batches that mix all sources.
 
     Parameters
     ----------
@@ -90,48 +101,36 @@ class Batches:
         Where to draw from.
     words
         Has all their captions.
-    mixed
-        The share of batches that mix all sources.
-    size
-        How many pairs a batch.
-    rng
-        Decides every draw.
+    config
+        Says how often each source is drawn from, and what its pictures are put through.
     """
 
-    def __init__(
-        self, sources: Sequence[Source], words: Words, *, mixed: float, size: int, rng: np.random.Generator
-    ) -> None:
+    def __init__(self, sources: Sequence[Source], words: Words, config: TrainConfig) -> None:
         self._sources = sources
         self._captions = [[words.rows(example.captions) for example in source.examples] for source in sources]
         self._views = [np.flatnonzero(~source.held_out) for source in sources]
         self._vectors = words.vectors
-        shares = np.array([SHARES[source.name] for source in sources])
+        shares = np.array([getattr(config.shares, source.name) for source in sources])
         self._shares = shares / shares.sum()
-        self._mixed, self._size, self._rng = mixed, size, rng
+        self._dropouts = [getattr(config.dropouts, source.name) for source in sources]
+        self._taught = [source.name in config.losses.taught for source in sources]
 
-    def draw(self) -> Batch:
+    def draw(self, size: int, rng: np.random.Generator) -> Batch:
         """Draw one batch, with a caption of each picture at random."""
-        if self._rng.random() < self._mixed:
-            counts = self._rng.multinomial(self._size, self._shares)
-        else:
-            counts = self._size * self._rng.multinomial(1, self._shares)
-        parts = [self._draw_from(number, int(count)) for number, count in enumerate(counts) if count]
-        pooled, texts, classes, shares = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return Batch(
-            torch.from_numpy(pooled),
-            torch.from_numpy(texts),
-            torch.from_numpy(classes.astype(np.int64)),
-            torch.from_numpy(shares.astype(np.float32)),
-        )
+        counts = rng.multinomial(size, self._shares)
+        parts = [self._draw_from(number, int(count), rng) for number, count in enumerate(counts) if count]
+        return Batch(*(torch.from_numpy(np.concatenate(column)) for column in zip(*parts, strict=True)))
 
-    def _draw_from(self, number: int, count: int) -> tuple[NDArray[np.generic], ...]:
+    def _draw_from(self, number: int, count: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
         features = self._sources[number].features
-        views = self._rng.choice(self._views[number], count)
+        views = rng.choice(self._views[number], count)
         captions = self._captions[number]
-        chosen = [self._rng.choice(captions[example]) for example in features.example[views]]
+        chosen = [rng.choice(captions[example]) for example in features.example[views]]
         return (
             features.pooled[views],
             self._vectors[chosen],
-            features.teacher_class[views],
-            features.teacher_share[views],
+            features.teacher_class[views].astype(np.int64),
+            features.teacher_share[views].astype(np.float32),
+            np.full(count, self._taught[number], np.float32),
+            np.full((count, 1), self._dropouts[number], np.float32),
         )
