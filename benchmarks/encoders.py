@@ -85,7 +85,8 @@ class Subject:
         expected, _ = baseline()
         runs = {backend: self.encode(backend) for backend in backends}
         overlaps = {backend: neighbour_overlap(expected, run()) for backend, run in runs.items()}
-        systems = {name: lambda: baseline()[1], **{backend: partial(spent, run) for backend, run in runs.items()}}
+        systems: dict[str, Callable[[], Spent]] = {name: lambda: baseline()[1]}
+        systems |= {backend: partial(spent, run) for backend, run in runs.items()}
         timings = interleaved(systems, rounds)
         limits = {kind: timings[name].wall_seconds * speed * 1e9 / self.flops for kind, speed in gflops.items()}
         return [

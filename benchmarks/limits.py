@@ -40,4 +40,4 @@ def flops_of(module: torch.nn.Module, *inputs: torch.Tensor) -> int:
 def _gflops(product: Callable[[], object], rounds: int) -> float:
     product()
     seconds = median(spent(lambda: [product() for _ in range(REPEATS)]).cpu for _ in range(rounds))
-    return REPEATS * 2 * ROWS * INNER * OUTER * torch.get_num_threads() / seconds / 1e9
+    return REPEATS * 2 * ROWS * INNER * OUTER * int(torch.get_num_threads()) / seconds / 1e9

@@ -125,8 +125,9 @@ class Stopwatch:
     ) -> None:
         """Say what came of it; ``rejected`` holds a reason for each rejected row."""
         counted = dict(Counter(rejected))
-        noted = {"items": items, "skipped": skipped, "rejected": counted, "peak_bytes": peak, "backend": backend}
-        self.stage = replace(self.stage, **noted)
+        self.stage = replace(
+            self.stage, items=items, skipped=skipped, rejected=counted, peak_bytes=peak, backend=backend
+        )
 
 
 @contextmanager
