@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,14 +98,16 @@ def _traceable() -> Iterator[None]:
     """Keep torch from its own fused attention, which no converter can follow, and from talking about tracing."""
     import torch
 
-    fast = torch.backends.mha.get_fastpath_enabled()
+    fast, logged = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
     torch.backends.mha.set_fastpath_enabled(False)
+    logging.disable(logging.WARNING)
     try:
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
         torch.backends.mha.set_fastpath_enabled(fast)
+        logging.disable(logged)
 
 
 def _settings(precision: str, threads: int | None) -> dict[str, Any]:
