@@ -17,7 +17,7 @@ from pipeline.encoders.sentence import minilm_folder
 from pipeline.encoders.weights import digest_of, require_sha256
 
 COMPACT: Final = "compact"
-PICTURE_SHA256: Final = "854a33390d09084c881669a255b223ff24350fb3491c37ca39ade56157b8d550"
+PICTURE_SHA256: Final = "956b3794cf9a208330bad27e37affb7066c3cadcd7fa4d5b8bb298d2f747cb5a"
 CONFIG_SHA256: Final = "a42c746dd27bfe2999013628dca5858800a16e74d1348648e37a928de9251479"
 
 _HERE: Final = Path(__file__).parent

@@ -34,12 +34,12 @@ class Views:
 class Shares:
     """Decide how often each source is drawn from, relative to the others: by how much it teaches, not by its size."""
 
-    flickr8k: float = 0.35
-    fashion: float = 0.20
+    flickr8k: float = 0.5
+    fashion: float = 0.2
     clothing: float = 0.15
     openmoji: float = 0.15
     recipes: float = 0.08
-    drawings: float = 0.15
+    drawings: float = 0.12
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Descent:
     steps: int = 2400
     batch_size: int = 384
     learning_rate: float = 5e-4
-    anchor: float = 0.05
+    anchor: float = 0.08
 
 
 @dataclass(frozen=True)
