@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
-from pipeline.encoders.base import SharesWords
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -77,6 +76,8 @@ class Encoders:
     def _text_model(self, space: str) -> TextEncoder:
         if space == "sentence":
             return self.sentence
+        from pipeline.encoders.base import SharesWords  # it needs Pillow, which importing ranking must not
+
         clip = self.clip
         return clip.words or clip if isinstance(clip, SharesWords) else clip
 
