@@ -101,7 +101,7 @@ def run(
         found = look_up(encoder, examples, queries)
         sections[f"{source}: the best {BEST} of {len(examples)} pictures that were never trained on"] = found
         rows += [_row(source, one) for one in found]
-    draw_sheet(sections).save(out, quality=85)
+    draw_sheet(sections).save(out, quality=80, optimize=True)
     write_report("search_sheet", {"model": encoder.model, "revision": encoder.revision, "sheet": out.name}, rows, json)
 
 
