@@ -36,7 +36,7 @@ def run(config: TrainConfig, *, clock: Clock = utc_now) -> Report:
         stages.append(watch.stage)
 
     outcome = train_compact(config, show)
-    absent = (Stage(f"look at {name}", 0, 0.0, rejected={"no such folder": 1}) for name in outcome.absent)
+    absent = (Stage(name, 0, 0.0, rejected={"absent": 1}) for name in outcome.absent)
     return Report("train-clip", started_at, (*stages, *absent))
 
 

@@ -148,7 +148,7 @@ def _read_source(config: TrainConfig, name: str, device: str, show: Show) -> Sou
         workers=config.workers,
         device=device,
     )
-    with show(f"look at {name}", len(examples)) as advance:
+    with show(name, len(examples)) as advance:
         return Source(name, examples, extraction.run(examples, getattr(config.views, name), advance))
 
 
