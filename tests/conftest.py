@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.store import Store
 from tests.support.tiny import tiny_store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep exported models out of the cache of whoever runs the tests; workers inherit the variable."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FEEDLOOM_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")
