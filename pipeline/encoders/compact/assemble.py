@@ -17,7 +17,7 @@ from pipeline.encoders.sentence import minilm_folder
 from pipeline.encoders.weights import digest_of, require_sha256
 
 COMPACT: Final = "compact"
-PICTURE_SHA256: Final = "956b3794cf9a208330bad27e37affb7066c3cadcd7fa4d5b8bb298d2f747cb5a"
+PICTURE_SHA256: Final = "3e618dda3d07cbb45fc1739af4b857a61bdaa5f978afb0f5fc460c95e89b7cb9"
 CONFIG_SHA256: Final = "a42c746dd27bfe2999013628dca5858800a16e74d1348648e37a928de9251479"
 
 _HERE: Final = Path(__file__).parent
