@@ -94,12 +94,16 @@ def _child(kind: object, name: str) -> object:
 
 def _dataclass_of(kind: object) -> type | None:
     """Find the dataclass in ``kind``, which may be ``Optional`` of one."""
-    options = [kind, *get_args(kind)] if get_origin(kind) not in (dict, Mapping, tuple, list) else []
-    return next((option for option in options if isinstance(option, type) and is_dataclass(option)), None)
+    return next((option for option in _options(kind) if isinstance(option, type) and is_dataclass(option)), None)
+
+
+def _options(kind: object) -> tuple[object, ...]:
+    """List what a value of ``kind`` may be: itself, or the members of a union; what a container holds is none of it."""
+    return (kind,) if get_origin(kind) in (dict, Mapping, tuple, list) else (kind, *get_args(kind))
 
 
 def _takes_words(kind: object) -> bool:
-    return any(isinstance(option, type) and issubclass(option, str | PurePath) for option in (kind, *get_args(kind)))
+    return any(isinstance(option, type) and issubclass(option, str | PurePath) for option in _options(kind))
 
 
 def _literal(words: str) -> object:

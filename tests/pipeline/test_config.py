@@ -74,6 +74,11 @@ def test_overrides_win_over_the_file_and_are_typed_by_their_key(tmp_path: Path) 
     assert config == Outer(Path("7"), "large", quick=True, address="auto", inner=Inner(4))
 
 
+def test_an_override_of_a_list_is_toml() -> None:
+    config = load_config(None, Outer, {"store": "demo", "inner.spaces": '["clip"]'})
+    assert config.inner.spaces == ("clip",)
+
+
 def test_an_override_needs_no_file() -> None:
     assert load_config(None, Outer, {"store": "demo"}) == Outer(Path("demo"))
 
