@@ -47,6 +47,9 @@ fix: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.clip --data $(DATA)/flickr8k --validation-only
+	$(BIN)/python -m benchmarks.clip --zero-shot clothing --data $(DATA)
+	$(BIN)/python -m benchmarks.encoders --data $(DATA) --quick
+	$(BIN)/python -m benchmarks.preprocessing --data $(DATA) --count 8
 
 clean:
 	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
