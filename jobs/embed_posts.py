@@ -18,7 +18,7 @@ from jobs.encoders import SPACES, Loader, backend_of, choose_models, describe_en
 from jobs.entry import main
 from jobs.int8_trial import measure_int8
 from jobs.picture_words import forget_picture_words
-from jobs.pieces import AD_PREFIX
+from jobs.pieces import owners_of
 from jobs.ray_session import ray_session
 from jobs.read_pictures import ReaderLoader, Reading, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
@@ -95,10 +95,10 @@ def run(
         )
     load = require_backend(load, config.backend, config.address)
     models = choose_models(config.profile, config.sentence, config.clip, config.address, load)
-    if config.words_in_pictures:
-        read()  # before Ray starts, which takes longer than to say that the extra is missing
+    # Before Ray starts, which takes longer than to say that the extra is missing.
+    revision = read().revision if config.words_in_pictures else None
     with ray_session(config.address):
-        reading = _read(Reading(store, read, work), wanted=config.words_in_pictures)
+        reading = _read(Reading(store, read, revision, work)) if revision is not None else _forget(store)
         stages = tuple(
             _embed(SpaceWork(store, space, models.model(space), load, work), models.name, config.least_overlap)
             for space in SPACES
@@ -106,10 +106,12 @@ def run(
     return Report("embed_posts", started_at, (*reading, *stages))
 
 
-def _read(reading: Reading, *, wanted: bool) -> tuple[Stage, ...]:
-    if wanted:
-        return (reading.run(),)
-    forget_picture_words(reading.store)
+def _read(reading: Reading) -> tuple[Stage, ...]:
+    return (reading.run(),)
+
+
+def _forget(store: Store) -> tuple[Stage, ...]:
+    forget_picture_words(store)
     return ()
 
 
@@ -136,10 +138,7 @@ def _embed(work: SpaceWork, profile: str, least_overlap: float) -> Stage:
 
 def content_of(good: pa.Table, space: str) -> pa.Table:
     """Make the CONTENT of one space from the verdicts on the pieces that have a vector."""
-    owners = pc.if_else(
-        pc.equal(good["table"], "ads"), pc.binary_join_element_wise(AD_PREFIX, good["id"], ""), good["id"]
-    )
-    columns = [owners, pa.array([space] * good.num_rows, pa.string()), good["ordinal"], good["content_key"]]
+    columns = [owners_of(good), pa.array([space] * good.num_rows, pa.string()), good["ordinal"], good["content_key"]]
     return pa.Table.from_arrays(columns, schema=CONTENT).sort_by([("post_id", "ascending"), ("ordinal", "ascending")])
 
 

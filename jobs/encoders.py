@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from jobs.progress import bar
+from jobs.ray_session import cluster_address
 from jobs.tasks import run_tasks
 from pipeline.encoders import ModelProfile, choose, obtain
 from pipeline.encoders.backends import (
@@ -82,7 +82,7 @@ def require_backend(load: Loader, backend: str, address: str | None) -> Loader:
         If this machine runs them and lacks what was asked for.
     """
     own = on_backend(load, backend)
-    if not (address or os.environ.get("RAY_ADDRESS")):
+    if not cluster_address(address):
         for space in SPACES:
             backend_of(own, space)
     return own
@@ -129,7 +129,7 @@ def choose_models(
         If the profile or a model is unknown; where this machine loads them, also if one cannot be had.
     """
     wanted = choose(profile, sentence, clip)
-    if _is_own(load) and not (address or os.environ.get("RAY_ADDRESS")):
+    if _is_own(load) and not cluster_address(address):
         obtain(wanted)
     return wanted
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from jobs.picture_words import read_picture_words
 from jobs.units import Unit
@@ -34,6 +35,12 @@ AD_PREFIX: Final = "ad:"
 _SEEN: Final = "picture_words"
 
 IDS: Final[Mapping[str, str]] = {"posts": "post_id", "ads": "ad_id"}
+
+
+def owners_of(pieces: pa.Table) -> pa.ChunkedArray:
+    """Name the owner of each piece as CONTENT and PICTURE_WORDS do."""
+    prefix = pc.if_else(pc.equal(pieces["table"], "ads"), AD_PREFIX, "")
+    return pc.binary_join_element_wise(prefix, pieces["id"], "")
 
 
 def joined_text(title: str | None, text: str | None) -> str:

@@ -43,12 +43,17 @@ def ray_session(address: str | None = None) -> Iterator[None]:
             yield
             return
         logging.getLogger("ray").setLevel(logging.ERROR)
-        _connect(address or os.environ.get("RAY_ADDRESS"))
+        _connect(cluster_address(address))
         try:
             _quieten()
             yield
         finally:
             ray.shutdown()
+
+
+def cluster_address(address: str | None) -> str | None:
+    """Say which running cluster is meant: the given one, else RAY_ADDRESS; None for a Ray of our own here."""
+    return address or os.environ.get("RAY_ADDRESS")
 
 
 def cluster_cpus() -> float:

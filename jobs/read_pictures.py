@@ -8,35 +8,29 @@ rejected here, and its post stays.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from jobs.picture_words import write_picture_words
-from jobs.pieces import AD_PREFIX, PIECES, cut
-from jobs.progress import bar
-from jobs.ray_session import cluster_cpus, unwrapped
+from jobs.pieces import PIECES, owners_of
+from jobs.pool import Pool
 from jobs.report import Stage, peak_bytes, timed
-from jobs.tasks import RETRIES
 from jobs.units import Unit
 from pipeline.decoding import decode
 from pipeline.encoders.ocr import LONGEST_SIDE, PictureReader, PictureWords, RapidReader
 from pipeline.errors import MediaError
-from pipeline.importers import media_reader
 from pipeline.schema import READINGS, REJECTED
 from pipeline.store import Store, write_parquet
 
 FOLDER: Final = "readings"
 PART_PICTURES: Final = 64
 """So many pictures go to a worker at once, and into one file: some ten seconds of work that a retry would do again."""
-
-MAX_WORKERS: Final = 8
 
 _VERDICTS: Final = pa.schema(
     [
@@ -69,12 +63,15 @@ class Reading:
     ----------
     load
         Gives the reader.
+    revision
+        The reader's.
     units
         What to take pictures from.
     """
 
     store: Store
     load: ReaderLoader
+    revision: str
     units: Sequence[Unit]
 
     def run(self) -> Stage:
@@ -86,10 +83,9 @@ class Reading:
             If there is no reader, or its worker dies again and again.
         """
         with timed("read pictures") as watch:
-            revision = self.load().revision
-            verdicts = self._verdicts(known_readings(self.store, revision))
+            verdicts = self._verdicts(known_readings(self.store, self.revision))
             good, bad = (verdicts.filter(test(verdicts["reason"])) for test in (pc.is_null, pc.is_valid))
-            write_picture_words(self.store, self._words_of(good, revision))
+            write_picture_words(self.store, self._words_of(good))
             tripped = bad.filter(pc.equal(bad["stage"], "words"))
             self.store.write("rejected", tripped.select(REJECTED.names).cast(REJECTED), part="words")
             read = pc.sum(verdicts["read"]).as_py() or 0
@@ -101,54 +97,23 @@ class Reading:
             )
         return watch.stage
 
-    def _words_of(self, good: pa.Table, revision: str) -> pa.Table:
+    def _words_of(self, good: pa.Table) -> pa.Table:
         """Join the pictures of posts and ads with what they say, PICTURE_WORDS in any order."""
-        readings = _readings(self.store).filter(pc.field("revision") == revision)
+        readings = _readings(self.store).filter(pc.field("revision") == self.revision)
         words = readings.select(["content_key", "words"]).group_by("content_key").aggregate([("words", "min")])
         place = pc.index_in(good["content_key"], value_set=words["content_key"].combine_chunks())
         said = pc.fill_null(words["words_min"].combine_chunks().take(place.combine_chunks()), "")
-        prefix = pc.if_else(pc.equal(good["table"], "ads"), AD_PREFIX, "")
-        owner = pc.binary_join_element_wise(prefix, good["id"], "")
-        columns = {"post_id": owner, "ordinal": good["ordinal"], "content_key": good["content_key"], "words": said}
+        columns = {
+            "post_id": owners_of(good),
+            "ordinal": good["ordinal"],
+            "content_key": good["content_key"],
+            "words": said,
+        }
         return pa.table(columns).filter(pc.not_equal(said, ""))
 
     def _verdicts(self, known: frozenset[str]) -> pa.Table:
-        parts = [_VERDICTS.empty_table()]
-        total = sum(unit.pictures() for unit in self.units)
-        with bar("read pictures", total) as line, unwrapped("the reader of words in pictures"):
-            for batch in self._dataset(known).iter_batches(batch_size=None, batch_format="pyarrow"):
-                parts.append(batch.select(_VERDICTS.names).cast(_VERDICTS))
-                line.advance(batch.num_rows)
-        return pa.concat_tables(parts)
-
-    def _dataset(self, known: frozenset[str]) -> Any:  # noqa: ANN401 - ray's types cannot be followed
-        import ray
-        from ray.data import ActorPoolStrategy
-
-        cpus = cluster_cpus()
-        # A whole CPU stays free for the tasks that cut, or nothing would ever reach the workers.
-        share = 1.0 if cpus >= 2 else 0.5
-        workers = max(1, min(MAX_WORKERS, int(cpus) - 1))
-        units, media, known_keys = self.units, media_reader(self.store), ray.put(known)
-
-        def read(batch: pa.Table) -> Iterator[pa.Table]:
-            for number in batch["unit"].to_pylist():
-                yield from cut(units[number], "clip", media, ray.get(known_keys))
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of Ray, see jobs/embedding.py
-            numbers = ray.data.from_arrow([pa.table({"unit": [number]}) for number in range(len(units))])
-            pieces = numbers.map_batches(read, batch_size=None, batch_format="pyarrow", num_cpus=share)
-            return pieces.repartition(target_num_rows_per_block=PART_PICTURES).map_batches(
-                ReadPieces,
-                fn_constructor_args=(self.store, self.load),
-                batch_size=None,
-                batch_format="pyarrow",
-                compute=ActorPoolStrategy(size=workers),
-                num_cpus=share,
-                max_restarts=RETRIES,
-                max_task_retries=RETRIES,
-            )
+        pool = Pool(self.store, "clip", self.units, PART_PICTURES, "read pictures", "the reader of words in pictures")
+        return pool.verdicts(ReadPieces, (self.store, self.load), _VERDICTS, known, threads=1)
 
 
 def known_readings(store: Store, revision: str) -> frozenset[str]:

@@ -37,7 +37,7 @@ SALE, OWL, CAKE = poster("BIG SALE"), poster("NIGHT OWL"), poster("CAKE")
 
 def read_again(store: Store, load: ReaderLoader = load_fake_reader) -> tuple[int, int]:
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
-    stage = Reading(store, load, work).run()
+    stage = Reading(store, load, load().revision, work).run()
     return stage.items, stage.skipped
 
 
