@@ -62,6 +62,24 @@ def space_weight(space: str, weights: Mapping[str, float] = SPACE_WEIGHTS) -> fl
     return weights.get(space, _UNNAMED)
 
 
+def shared_spaces(left: Mapping[str, object], right: Mapping[str, object]) -> list[str]:
+    """Name the spaces that both sides have, in order of their names.
+
+    Raises
+    ------
+    BadInput
+        If there is none.
+    """
+    spaces = sorted(left.keys() & right.keys())
+    if not spaces:
+        raise BadInput(
+            f"one side has the spaces {sorted(left)}, the other {sorted(right)}",
+            expected="a space that both have",
+            remedy="Encode both with the same model profile",
+        )
+    return spaces
+
+
 def fused_similarity(
     left: Mapping[str, SpaceVectors], right: Mapping[str, SpaceVectors], weights: Mapping[str, float] = SPACE_WEIGHTS
 ) -> Vectors:
@@ -77,13 +95,7 @@ def fused_similarity(
     BadInput
         If the two sides have no space by the same name.
     """
-    spaces = sorted(left.keys() & right.keys())
-    if not spaces:
-        raise BadInput(
-            f"one side has the spaces {sorted(left)}, the other {sorted(right)}",
-            expected="a space that both have",
-            remedy="Encode both with the same model profile",
-        )
+    spaces = shared_spaces(left, right)
     parts = [(space_weight(space, weights), left[space], right[space]) for space in spaces]
     total = np.add.reduce([w * (a.vectors @ b.vectors.T) * _both(a, b) for w, a, b in parts])
     weight = np.add.reduce([w * _both(a, b) for w, a, b in parts])

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.calibration import BOTH, Calibrations, shipped
-from pipeline.errors import BadInput
-from pipeline.fusion import SpaceVectors, Vectors, mean_vector
+from pipeline.fusion import SpaceVectors, Vectors, mean_vector, shared_spaces
 
 _LEAST: Final = 1e-6
 _FEW: Final = 10.0
@@ -100,7 +99,7 @@ def zero_shot(
         If a space was never calibrated.
     """
     parameters = parameters or TopicParameters()
-    spaces = _shared(vectors, label_vectors)
+    spaces = shared_spaces(vectors, label_vectors)
     cosines = [_cosines(vectors[name], label_vectors[name], name, parameters, catalogue=catalogue) for name in spaces]
     present = np.stack([vectors[name].present for name in spaces], axis=1)
     usual = [parameters.space_weights.get(name, LABEL_WEIGHTS["sentence"]) for name in spaces]
@@ -139,17 +138,6 @@ def adapt(
             total[number] += weight[examples].astype(np.float32) @ vectors[space].vectors[examples]
         adapted[space] = np.stack([mean_vector(row[None]) for row in total])
     return adapted
-
-
-def _shared(vectors: Mapping[str, SpaceVectors], labels: Mapping[str, Vectors]) -> list[str]:
-    spaces = sorted(vectors.keys() & labels.keys())
-    if not spaces:
-        raise BadInput(
-            f"posts in the spaces {sorted(vectors)}, labels in {sorted(labels)}",
-            expected="a space that both have",
-            remedy="Encode both with the same model profile",
-        )
-    return spaces
 
 
 def _cosines(

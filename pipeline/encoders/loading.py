@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -15,6 +14,7 @@ from pipeline.encoders.compact.assemble import assemble, compact_card, compact_r
 from pipeline.encoders.hub import cached, fetch, no_network
 from pipeline.encoders.names import PACKAGED, WEIGHTS, ModelSource, resolve, tag_settings
 from pipeline.encoders.pixels import Preprocessing
+from pipeline.encoders.quiet import quiet_logging
 from pipeline.encoders.sentence import SentenceEncoder, minilm_folder, minilm_place
 from pipeline.encoders.settings import require_plain_settings
 from pipeline.encoders.tensors import clip_tensors, require_sentence_tensors, require_tensors
@@ -184,7 +184,7 @@ def _build(name: str, options: Mapping[str, object]) -> Parts:
     import open_clip
     import torch
 
-    with _explained(name), _quiet(), no_network():
+    with _explained(name), quiet_logging(), no_network():
         network, _, _ = open_clip.create_model_and_transforms(
             name, load_weights=False, pretrained_text=False, **options
         )
@@ -196,7 +196,7 @@ def _build(name: str, options: Mapping[str, object]) -> Parts:
 def _loaded(parts: Parts, weights: Path) -> Parts:
     import open_clip
 
-    with _explained(str(weights)), _quiet():
+    with _explained(str(weights)), quiet_logging():
         open_clip.load_checkpoint(parts.network, str(weights), strict=True)
     return parts
 
@@ -211,15 +211,3 @@ def _explained(name: str) -> Iterator[None]:
             expected="weights that fit the configuration, tensor by tensor",
             remedy="Check that the configuration and the weights belong together",
         ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    # open_clip logs through the root logger, which would install a handler for the whole program.
-    root = logging.getLogger()
-    before = root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(before)

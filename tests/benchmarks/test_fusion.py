@@ -3,20 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.fusion import (
-    METHODS,
-    Task,
-    interval,
-    late,
-    liked_together,
-    medoid,
-    ndcg,
-    ranked,
-    recall,
-    rows_of,
-    same_label,
-    without_some,
-)
+from benchmarks.fusion import METHODS, Task, late, liked_together, medoid, rows_of, same_label, without_some
+from benchmarks.scores import interval, ndcg, ranked, recall
 from pipeline.fusion import SpaceVectors
 
 COUNT, DIM = 60, 16

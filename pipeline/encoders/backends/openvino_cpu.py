@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.encoders.backends.base import Network, Runner
 from pipeline.encoders.backends.exports import GRAPH, Exported, exported
+from pipeline.encoders.quiet import quiet_logging
 
 _FORMAT: Final = "1"
 """Of what is exported; a change of this file that changes the graph raises it."""
@@ -98,16 +98,14 @@ def _traceable() -> Iterator[None]:
     """Keep torch from its own fused attention, which no converter can follow, and from talking about tracing."""
     import torch
 
-    fast, logged = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
+    fast = torch.backends.mha.get_fastpath_enabled()
     torch.backends.mha.set_fastpath_enabled(False)
-    logging.disable(logging.WARNING)
     try:
-        with torch.inference_mode(), warnings.catch_warnings():
+        with torch.inference_mode(), quiet_logging(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
         torch.backends.mha.set_fastpath_enabled(fast)
-        logging.disable(logged)
 
 
 def _settings(precision: str, threads: int | None) -> dict[str, Any]:
