@@ -1,8 +1,8 @@
 """What a snapshot says of itself, and how ``manifest.json`` is written and read back.
 
 A manifest is not trusted: it must hold exactly these keys with exactly these types, and a newer
-``schema_version`` is refused before anything else is looked at. Its ``version`` ends in a digest of the
-rest, and the rest holds a digest of each file, so that no byte of a snapshot changes unseen.
+``schema_version`` is refused before anything else is looked at. Its ``version`` names the snapshot's folder and
+ends in a digest of the rest, and the rest holds a digest of each file, so that no byte changes unseen.
 """
 
 from __future__ import annotations

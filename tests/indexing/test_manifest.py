@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.manifest import FileCard, Manifest, RecallCard, SpaceCard, parse_manifest
+from indexing.checks import read_manifest
+from indexing.manifest import MANIFEST, FileCard, Manifest, RecallCard, SpaceCard, parse_manifest
 from pipeline.errors import SnapshotError
 
 SPACE = SpaceCard("m", "r", 4, "inner_product", "Flat", 0, 9, RecallCard(1.0, 4))
@@ -71,11 +73,26 @@ def test_a_missing_key_is_refused() -> None:
 
 
 @given(st.data())
-def test_no_flipped_character_passes_unseen(data: st.DataObject) -> None:
+def test_no_flipped_character_passes_unseen(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     text = manifest().to_json()
     place = data.draw(st.integers(0, len(text) - 1))
     changed = text[:place] + data.draw(st.characters(min_codepoint=33, max_codepoint=126)) + text[place + 1 :]
     try:
-        assert parse_manifest(changed) == manifest()  # it was the same character, or one between values
+        # It was the same character, or one between values.
+        assert read_back(changed, tmp_path_factory.mktemp("snapshots")) == manifest()
     except SnapshotError:
         assert changed != text
+
+
+def test_another_number_in_the_version_is_told_by_the_folder(tmp_path: Path) -> None:
+    changed = manifest().to_json().replace("v000001-", "v000000-")
+    with pytest.raises(SnapshotError, match="v000000-"):
+        read_back(changed, tmp_path)
+
+
+def read_back(text: str, snapshots: Path) -> Manifest:
+    """Read a manifest as a snapshot does, from a folder with its version's name: the digest leaves the number out."""
+    folder = snapshots / manifest().version
+    folder.mkdir()
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    return read_manifest(folder)
