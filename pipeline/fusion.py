@@ -4,7 +4,7 @@ Two posts are alike by the weighted mean of their cosines in the spaces that bot
 are one vector, their mean. ``python -m benchmarks.fusion`` measured both. Late fusion found posts alike better than
 text or picture alone on products and in the sample world, and no worse than text on films; equal weights are what it
 came to over the three. The maximum of both spaces is worse. A mean in one space that words and pictures share does
-better (on products by 0.03 nDCG@10, where parts are missing by 0.07): only there can a text and a picture be compared.
+better (on products by 0.03 nDCG@10, where parts are missing by 0.08): only there can a text and a picture be compared.
 The index keeps the spaces apart all the same, because other models than the compact pair have no space in common, and
 because a reason must name what it rests on. docs/design.md has the figures.
 """
