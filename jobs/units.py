@@ -75,9 +75,9 @@ class Unit:
 def units(store: Store, table: str) -> list[Unit]:
     """List what there is to read of a table with a single key column; see :meth:`Store.read` for which rows count."""
     (key,) = PRIMARY_KEY[table]
-    taken: set[str] = set()
+    taken: set[str] = set(store.deleted_posts()) if table == "posts" else set()
     found: list[Unit] = []
-    for path in sorted(store.folder(table).glob("part-*.parquet"), reverse=True):
+    for path in reversed(store.parts(table)):
         rows = _latest_rows(pq.read_table(path, columns=[key])[key].to_pylist(), taken)
         found[:0] = _by_row_group(table, path, rows, picture_words_folder(store))
     return found

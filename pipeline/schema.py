@@ -127,6 +127,15 @@ PICTURE_WORDS: Final = pa.schema(
 )
 """Which words stand in which picture of which post, of the pictures that say something."""
 
+DELETED: Final = pa.schema(
+    [
+        _required("post_id", pa.string()),
+        _required("deleted_at", TIME),  # or restored at
+        _required("restored", pa.bool_()),
+    ]
+)
+"""A log of what was deleted and restored; the latest row of a post says which."""
+
 FEEDS: Final = pa.schema(
     [
         pa.field("user_id", pa.string()),

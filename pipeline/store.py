@@ -4,6 +4,7 @@
 
     store/
       posts/ users/ events/ ads/   what came in, as validated Parquet parts
+      deleted/                     a log of the posts that were deleted and restored
       media/                       pictures that came as paths, copied in by an importer (optional)
       content/                     which content each post consists of, and its content keys
       embeddings/<space>/          vectors keyed by content hash x model revision
@@ -16,26 +17,29 @@
       CURRENT                      names the published snapshot
       state.db                     online state; see ranking/state.py
 
-Parts are written to a temporary name and renamed, so a reader never meets half a file. Parts of the four
-imported tables are numbered, and a row in a later part replaces one with the same key in an earlier part.
+Parts are written to a temporary name and renamed, so a reader never meets half a file; what a killed process leaves
+under such a name is never read, and goes with ``feedloom prune``. Parts of the four imported tables and of the log of
+deletions are numbered, each number once, in the order in which they were finished; a row in a later part replaces
+one with the same key in an earlier part.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.errors import EmptyStore, StoreError
-from pipeline.schema import PRIMARY_KEY, TABLES
+from pipeline.errors import BadInput, EmptyStore, StoreError
+from pipeline.files import append_part, atomic_path, numbered_parts, sync_folder, write_parquet
+from pipeline.schema import DELETED, PRIMARY_KEY, TABLES
+
+__all__ = ["CURRENT", "Store", "atomic_path", "sync_folder", "write_parquet"]
 
 CURRENT: Final = "CURRENT"
 
@@ -103,11 +107,11 @@ class Store:
 
     def append(self, name: str, table: pa.Table) -> Path:
         """Add rows to an imported table as one new part; they replace earlier rows with the same key."""
-        folder = self.folder(name)
-        number = 1 + max((int(p.name.split("-")[1]) for p in folder.glob("part-*.parquet")), default=0)
-        path = folder / f"part-{number:06d}-{uuid4().hex[:8]}.parquet"
-        write_parquet(table.cast(TABLES[name]), path)
-        return path
+        return append_part(self.folder(name), table.cast(TABLES[name]))
+
+    def parts(self, name: str) -> list[Path]:
+        """List the parts of a numbered table, the earliest first."""
+        return numbered_parts(self.folder(name))
 
     def read(self, name: str) -> pa.Table:
         """Read an imported table, the latest row of each key, in order of its first appearance in a part.
@@ -115,13 +119,57 @@ class Store:
         Returns
         -------
         pyarrow.Table
-            With the schema of ``TABLES[name]``; empty where nothing was imported.
+            With the schema of ``TABLES[name]``, without deleted posts; empty where nothing was imported.
         """
-        schema = TABLES[name]
-        parts = [_read_part(path, schema) for path in sorted(self.folder(name).glob("part-*.parquet"))]
-        if not parts:
-            return schema.empty_table()
-        return _latest(pa.concat_tables(parts).combine_chunks(), PRIMARY_KEY[name])
+        table = self._read_numbered(name, TABLES[name], PRIMARY_KEY[name])
+        deleted = self.deleted_posts() if name == "posts" else None
+        if not deleted:
+            return table
+        return table.filter(pc.invert(pc.is_in(table["post_id"], value_set=pa.array(deleted, pa.string()))))
+
+    def ids(self, name: str) -> frozenset[str]:
+        """Read the ids of an imported table with a single key column, those of deleted posts too."""
+        (key,) = PRIMARY_KEY[name]
+        schema = pa.schema([TABLES[name].field(key)])
+        return frozenset(post_id for path in self.parts(name) for post_id in _read_part(path, schema)[key].to_pylist())
+
+    def delete(self, post_ids: Iterable[str], *, at: datetime) -> None:
+        """Put posts out of sight of every reader, on disk when this returns; they stay so when they are imported again.
+
+        Raises
+        ------
+        BadInput
+            If the time has no zone.
+        """
+        self._log_deletions(post_ids, at, restored=False)
+
+    def restore(self, post_ids: Iterable[str], *, at: datetime) -> None:
+        """Take a deletion back.
+
+        Raises
+        ------
+        BadInput
+            If the time has no zone.
+        """
+        self._log_deletions(post_ids, at, restored=True)
+
+    def deleted_posts(self) -> frozenset[str]:
+        """Give the ids of the posts that are deleted now."""
+        latest = self._read_numbered("deleted", DELETED, ("post_id",))
+        return frozenset(latest["post_id"].filter(pc.invert(latest["restored"])).to_pylist())
+
+    def _log_deletions(self, post_ids: Iterable[str], at: datetime, *, restored: bool) -> None:
+        if at.tzinfo is None:
+            raise BadInput(
+                f"at is {at} without a time zone", expected="a time in UTC", remedy="Pass datetime.now(timezone.utc)"
+            )
+        rows = [{"post_id": post_id, "deleted_at": at, "restored": restored} for post_id in post_ids]
+        if rows:
+            append_part(self.folder("deleted"), pa.Table.from_pylist(rows, DELETED))
+
+    def _read_numbered(self, name: str, schema: pa.Schema, key: tuple[str, ...]) -> pa.Table:
+        parts = [_read_part(path, schema) for path in self.parts(name)]
+        return _latest(pa.concat_tables(parts).combine_chunks(), key) if parts else schema.empty_table()
 
     def write(self, name: str, table: pa.Table, *, part: str = "all") -> Path:
         """Write one named part of a derived table (content, rejected, profiles), replacing the part of that name."""
@@ -162,36 +210,6 @@ class Store:
         """Point CURRENT at a snapshot, atomically."""
         with atomic_path(self.root / CURRENT) as path:
             path.write_text(version + "\n", encoding="utf-8")
-
-
-@contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path`` that takes its place, on disk, when the block ends well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
-    try:
-        yield temporary
-        with temporary.open("rb+") as handle:
-            os.fsync(handle.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside ``folder`` survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a Parquet file that is either there as a whole or not at all."""
-    with atomic_path(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
 
 
 def _read_part(path: Path, schema: pa.Schema) -> pa.Table:
