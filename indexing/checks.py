@@ -61,7 +61,7 @@ def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
 
 
 def _check_space(space: str, card: SpaceCard) -> None:
-    plausible = 1 <= card.dim <= _LARGEST and 0 <= card.ef_search <= _LARGEST
+    plausible = 1 <= card.dim <= _LARGEST and 0 <= card.effort <= _LARGEST
     if not SPACE_NAME.fullmatch(space) or card.metric != METRIC or not plausible:
         raise damaged(f"space {space!r} is described as {card}", f"a plain name, {METRIC} and plausible numbers")
 

@@ -46,7 +46,7 @@ class VectorIndex:
         return int(self.native.ntotal)
 
     def search(
-        self, queries: Scores, k: int, *, ef_search: int, allowed: NDArray[np.bool_] | None = None, threads: int = 1
+        self, queries: Scores, k: int, *, effort: int, live: NDArray[np.bool_] | None = None, threads: int = 1
     ) -> tuple[Scores, Labels]:
         """Find the k vectors with the largest inner product, in the index's own precision.
 
@@ -54,10 +54,10 @@ class VectorIndex:
         ----------
         queries
             ``(q, d) float32``.
-        ef_search
+        effort
             How many candidates an HNSW walk keeps; not read where the index is exact.
-        allowed
-            ``(count,) bool`` by label; None allows all.
+        live
+            ``(count,) bool`` by label: which may be found; None for all.
 
         Returns
         -------
@@ -67,12 +67,12 @@ class VectorIndex:
         faiss = _faiss()
 
         # The selector points into ``bits``, which must outlive the search.
-        bits = None if allowed is None else np.packbits(allowed, bitorder="little")
+        bits = None if live is None else np.packbits(live, bitorder="little")
         selector = {} if bits is None else {"sel": faiss.IDSelectorBitmap(self.count, faiss.swig_ptr(bits))}
         if self.factory == FLAT:
             parameters = faiss.SearchParameters(**selector)
         else:
-            parameters = faiss.SearchParametersHNSW(efSearch=ef_search, **selector)
+            parameters = faiss.SearchParametersHNSW(efSearch=effort, **selector)
         with _threads(threads):
             scores, labels = self.native.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
         return scores, labels
@@ -82,6 +82,19 @@ class VectorIndex:
         if len(vectors):
             with _threads(threads):
                 self.native.add(np.ascontiguousarray(vectors, np.float32))
+
+    def stored_bytes(self) -> int:
+        """Count the bytes of the index's file, without writing it."""
+        faiss = _faiss()
+
+        total = 0
+
+        def count(block: bytes) -> None:
+            nonlocal total
+            total += len(block)
+
+        faiss.write_index(self.native, faiss.PyCallbackIOWriter(count))
+        return total
 
     def write(self, path: Path) -> None:
         """Write the index so that it is there as a whole or not at all."""

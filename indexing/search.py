@@ -6,6 +6,7 @@ time, so a pair's score is the same number in every search. Results run by desce
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,66 @@ _ROWS_A_CANDIDATE: Final = 14
 """In the time a walk takes for one more candidate, a scan compares about this many rows (measured at 384 numbers)."""
 
 
+def search_segment(
+    index: VectorIndex,
+    vectors: Scores,
+    queries: Scores,
+    k: int,
+    effort: int,
+    *,
+    live: NDArray[np.bool_] | None = None,
+    rows: Rows | None = None,
+) -> tuple[Scores, Rows]:
+    """Find a segment's k nearest live vectors.
+
+    Parameters
+    ----------
+    vectors
+        ``(count, d) float32``; row i is vector i of the index.
+    queries
+        ``(q, d) float32``.
+    effort
+        How hard an approximate index looks; see :meth:`VectorIndex.search`.
+    live
+        ``(count,) bool`` by position: which may be found; None for all. Where few may, they are scanned.
+    rows
+        ``(count,) int64``: the number that is given for a position, and that orders ties; None for the position.
+
+    Returns
+    -------
+    tuple
+        Scores ``(q, k) float32`` and positions (or rows) ``(q, k) int64``, best first, padded with -inf and -1.
+    """
+    if live is not None and scan_is_cheaper(np.count_nonzero(live), index.count, k, effort):
+        found = [np.flatnonzero(live)] * len(queries)
+    else:
+        found = [row[row >= 0] for row in _candidates(index, queries, k, effort, live)]
+    return _stack([_best(vectors, some, query, k, rows) for some, query in zip(found, queries, strict=True)], k)
+
+
+def merge(results: Sequence[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:
+    """Give the k best of what several segments found, in the same order.
+
+    Parameters
+    ----------
+    results
+        Of each segment, scores ``(q, any) float32`` and rows ``(q, any) int64``, -1 where there is none; at least one.
+
+    Returns
+    -------
+    tuple
+        ``(q, k) float32`` and ``(q, k) int64``, padded with -inf and -1.
+    """
+    scores = np.concatenate([some for some, _ in results], axis=1)
+    rows = np.concatenate([some for _, some in results], axis=1)
+    best = []
+    for i in range(len(scores)):
+        real = rows[i] >= 0
+        order = np.lexsort((rows[i][real], -scores[i][real]))[:k]
+        best.append((scores[i][real][order], rows[i][real][order]))
+    return _stack(best, k)
+
+
 def search_index(
     index: VectorIndex,
     matrix: Scores,
@@ -30,7 +91,7 @@ def search_index(
     queries: Scores,
     k: int,
     *,
-    ef_search: int,
+    effort: int,
     allowed: NDArray[np.bool_] | None = None,
 ) -> tuple[Scores, Rows]:
     """Ask the index, then score what it found.
@@ -51,22 +112,17 @@ def search_index(
     """
     if not len(labels):
         return search_rows(matrix, labels, queries, k)
-    by_label = None if allowed is None else allowed[labels]
-    kept = _kept(k, ef_search)
-    # A filter thins the candidates of a walk, so the walk must keep more of them.
-    widened = kept if by_label is None else int(kept * len(labels) / max(int(by_label.sum()), 1))
-    _, found = index.search(queries, min(index.count, kept), ef_search=widened, allowed=by_label)
-    return _stack(
-        [_best(matrix, labels[row[row >= 0]], query, k) for row, query in zip(found, queries, strict=True)], k
-    )
+    found = _candidates(index, queries, k, effort, None if allowed is None else allowed[labels])
+    some = [labels[row[row >= 0]] for row in found]
+    return _stack([_best(matrix, rows, query, k) for rows, query in zip(some, queries, strict=True)], k)
 
 
-def scan_is_cheaper(n_allowed: int, n_vectors: int, k: int, ef_search: int) -> bool:
+def scan_is_cheaper(n_allowed: int, n_vectors: int, k: int, effort: int) -> bool:
     """Say whether to compare all allowed rows rather than walk among the others to find them.
 
     A walk works in inverse proportion to the share that is allowed, a scan in proportion to it.
     """
-    return n_allowed**2 <= _ROWS_A_CANDIDATE * _kept(k, ef_search) * n_vectors
+    return n_allowed**2 <= _ROWS_A_CANDIDATE * _kept(k, effort) * n_vectors
 
 
 def search_rows(matrix: Scores, rows: Rows, queries: Scores, k: int) -> tuple[Scores, Rows]:
@@ -98,18 +154,28 @@ def check_rows(rows: Rows, count: int) -> Rows:
     return rows
 
 
-def _kept(k: int, ef_search: int) -> int:
-    return max(k + _SLACK, ef_search)
+def _candidates(
+    index: VectorIndex, queries: Scores, k: int, effort: int, live: NDArray[np.bool_] | None
+) -> NDArray[np.int64]:
+    kept = _kept(k, effort)
+    # A filter thins the candidates of a walk, so the walk must keep more of them.
+    widened = kept if live is None else int(kept * len(live) / max(np.count_nonzero(live), 1))
+    return index.search(queries, min(index.count, kept), effort=widened, live=live)[1]
 
 
-def _best(matrix: Scores, rows: Rows, query: Scores, k: int) -> tuple[Scores, Rows]:
+def _kept(k: int, effort: int) -> int:
+    return max(k + _SLACK, effort)
+
+
+def _best(vectors: Scores, positions: Rows, query: Scores, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
     # einsum adds each row up by itself; a matrix product may round a row differently by its neighbours.
-    scores = np.einsum("ij,j->i", matrix[rows], query)
-    if len(rows) > k:
+    scores = np.einsum("ij,j->i", vectors[positions], query)
+    if len(positions) > k:
         edge = np.partition(scores, -k)[-k]
-        rows, scores = rows[scores >= edge], scores[scores >= edge]
-    order = np.lexsort((rows, -scores))[:k]
-    return scores[order], rows[order]
+        positions, scores = positions[scores >= edge], scores[scores >= edge]
+    numbers = positions if rows is None else rows[positions]
+    order = np.lexsort((numbers, -scores))[:k]
+    return scores[order], numbers[order]
 
 
 def _stack(results: list[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:

@@ -157,15 +157,15 @@ class Snapshot:
             Scores ``(q, k) float32`` and rows ``(q, k) int64``, best first, ties by row, padded with -inf and -1.
         """
         queries = check_queries(queries, self._dim(space), k)
-        matrix, labels, ef_search = self._matrix(space), self._labels(space), self.manifest.spaces[space].ef_search
+        matrix, labels, effort = self._matrix(space), self._labels(space), self.manifest.spaces[space].effort
         mask = None
         if allowed is not None:
             mask = np.zeros(len(matrix), np.bool_)
             mask[check_rows(allowed, len(matrix))] = True
             rows = np.flatnonzero(mask & self.present(space))
-            if scan_is_cheaper(len(rows), len(labels), k, ef_search):
+            if scan_is_cheaper(len(rows), len(labels), k, effort):
                 return search_rows(matrix, rows, queries, k)
-        return search_index(self._index(space), matrix, labels, queries, k, ef_search=ef_search, allowed=mask)
+        return search_index(self._index(space), matrix, labels, queries, k, effort=effort, allowed=mask)
 
     def require(self, space: str, model_revision: str) -> None:
         """Refuse a snapshot whose vectors of the space were made by another model.

@@ -161,7 +161,7 @@ def _stage_index(
     _write_array(store, f"labels-{space}.npy", rows[built.order].astype(np.int64))
     _LOG.info("%s: %s, since %s; recall@10 is %.3f", space, spec.factory, spec.reason, built.card.recall_at_10)
     return SpaceCard(
-        model.model, model.revision, matrix.shape[1], METRIC, spec.factory, built.ef_search, len(rows), built.card
+        model.model, model.revision, matrix.shape[1], METRIC, spec.factory, built.effort, len(rows), built.card
     )
 
 

@@ -12,7 +12,8 @@ from indexing.checks import read_manifest
 from indexing.manifest import MANIFEST, FileCard, Manifest, RecallCard, SpaceCard, parse_manifest
 from pipeline.errors import SnapshotError
 
-SPACE = SpaceCard("m", "r", 4, "inner_product", "Flat", 0, 9, RecallCard(1.0, 4))
+RECALL = RecallCard(1.0, 1.0, 1.0, 1.0, 4, 0.1, 16.0)
+SPACE = SpaceCard("m", "r", 4, "inner_product", "Flat", 0, 9, RECALL)
 
 
 def manifest(**changes: object) -> Manifest:
@@ -29,7 +30,7 @@ def test_a_manifest_reads_back_as_it_was_written() -> None:
 
 @given(st.floats(0, 1), st.text(max_size=20), st.integers(0, 2**40))
 def test_any_card_reads_back_as_it_was_written(recall: float, model: str, count: int) -> None:
-    card = replace(SPACE, recall=RecallCard(recall, 200), model=model, vectors=count)
+    card = replace(SPACE, recall=replace(RECALL, recall_at_10=recall, queries=200), model=model, vectors=count)
     assert parse_manifest(manifest(spaces={"clip": card}).to_json()).spaces["clip"] == card
 
 
