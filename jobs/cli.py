@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jobs.commands import building, data, labels, ranking
+from jobs.commands import building, data, deleting, labels, ranking, snapshots
 from jobs.commands.models import models
 from jobs.commands.output import complain
 from pipeline.errors import FeedloomError
@@ -24,8 +24,9 @@ app = typer.Typer(
 
 for _panel, _commands in (
     ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
+    ("Data", (deleting.delete, deleting.restore)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
-    ("Operations", (building.submit, building.rollback, models)),
+    ("Operations", (building.submit, snapshots.rollback, models)),
     ("Ranking", (ranking.feed, ranking.explain, ranking.search, labels.classify)),
 ):
     for _command in _commands:

@@ -1,4 +1,4 @@
-"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit, rollback."""
+"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit."""
 
 from __future__ import annotations
 
@@ -108,20 +108,6 @@ def submit(
     options = {"store": str(store.resolve()), **_as_words(given)}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")
-
-
-def rollback(
-    store: StoreOption,
-    version: Annotated[str | None, typer.Argument(help="The snapshot; else the one before the current.")] = None,
-) -> None:
-    """Publish an earlier snapshot again."""
-    from indexing.publish import rollback as point_back
-    from jobs.inventory import version_before_current
-    from pipeline.store import Store
-
-    opened = Store.open(store)
-    snapshot = point_back(opened, version or version_before_current(opened))
-    say(f"{snapshot.version} is published again.")
 
 
 def _require_models(profile: str | None, sentence: str | None, clip: str | None, address: str | None) -> None:

@@ -13,6 +13,7 @@ from jobs.commands.output import say, write_json, write_table
 
 if TYPE_CHECKING:
     from pipeline.imported import Imported
+    from pipeline.store import Store
 
 
 def sample(
@@ -47,8 +48,17 @@ def import_(
     imported = _read(name, source, table, mapping or [], options, media_root)
     # The same source replaces what it had rejected before; another one adds to it.
     digest = blake2b(str(source.resolve()).encode(), digest_size=4).hexdigest()
-    counts = save(imported, Store.create(store), f"{name}-{'-'.join(imported.tables)}-{digest}")
+    opened = Store.create(store)
+    counts = save(imported, opened, f"{name}-{'-'.join(imported.tables)}-{digest}")
     write_table(f"Imported into {store}", ["table", "rows"], counts.items())
+    _say_deleted(imported, opened)
+
+
+def _say_deleted(imported: Imported, store: Store) -> None:
+    posts, deleted = imported.tables.get("posts"), store.deleted_posts()
+    count = 0 if posts is None else len(deleted.intersection(posts["post_id"].to_pylist()))
+    if count:
+        say(f"{count:,} of these posts are deleted and stay out of sight; see `feedloom restore --help`.")
 
 
 def _read(

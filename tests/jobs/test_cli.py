@@ -3,53 +3,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from jobs.cli import main
 from pipeline.store import Store
 from tests.jobs.fakes import picture, small_store
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Feedloom = Callable[..., Ran]
-
-
-@pytest.fixture
-def feedloom(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Feedloom:
-    """Run the command line in this process."""
-    monkeypatch.delenv("FEEDLOOM_STORE", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*arguments: object) -> Ran:
-        capsys.readouterr()
-        code = 0
-        try:
-            main([str(argument) for argument in arguments])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        captured = capsys.readouterr()
-        return Ran(code, captured.out, captured.err)
-
-    return run
-
-
-def refused(ran: Ran, *words: str) -> None:
-    assert ran.code == 2
-    assert ran.out == ""
-    assert len(ran.err.splitlines()) == 1, ran.err
-    for word in words:
-        assert word in ran.err
+from tests.support.command_line import Feedloom, refused
 
 
 def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
@@ -58,7 +19,7 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     ran = subprocess.run([sys.executable, "-m", "jobs.cli", "--help"], capture_output=True, text=True, check=True)
     commands = ["sample", "import", "build", "embed", "index", "profiles", "publish", "submit", "status", "rollback"]
-    for command in [*commands, "rejected", "models", "feed", "explain", "search", "users"]:
+    for command in [*commands, "delete", "restore", "rejected", "models", "feed", "explain", "search", "users"]:
         assert f" {command} " in ran.stdout
 
 
