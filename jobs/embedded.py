@@ -6,7 +6,7 @@ The parts of ``content/`` carry it as metadata, so that it can neither be lost n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -17,8 +17,10 @@ from jobs.encoders import SPACES
 from pipeline.encoders import pair
 from pipeline.encoders.base import EncoderCard
 from pipeline.errors import EmptyStore, StoreError
+from pipeline.schema import CONTENT
 from pipeline.store import Store
 
+_ROWS_AT_ONCE: Final = 65_536
 _KEY: Final = b"feedloom"
 
 
@@ -47,6 +49,15 @@ def write_content(store: Store, space: str, content: pa.Table, profile: str, car
     """Write the CONTENT of one space, stamped with the model that has embedded it."""
     stamp = json.dumps({"profile": profile, **asdict(card)}).encode()
     store.write("content", content.replace_schema_metadata({_KEY: stamp}), part=space)
+
+
+def content_batches(store: Store, space: str) -> Iterator[pa.Table]:
+    """Read the CONTENT of one space, some ten thousand rows at a time; nothing where it was not embedded."""
+    path = store.folder("content") / f"{space}.parquet"
+    if path.is_file():
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=CONTENT.names):
+                yield pa.Table.from_batches([batch])
 
 
 def read_embedded(store: Store) -> Embedded:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from jobs.encoders import Loader
 from jobs.encoding import VERDICTS, EncodePieces
+from jobs.keys import Keys
 from jobs.pool import Pool, Room
 from jobs.ray_session import cluster_cpus
 from jobs.units import Unit
@@ -40,7 +41,7 @@ class SpaceWork:
     load: Loader
     units: Sequence[Unit]
 
-    def verdicts(self, known: frozenset[str]) -> pa.Table:
+    def verdicts(self, known: Keys) -> pa.Table:
         """Encode what is not known yet, and give VERDICTS on all pieces.
 
         Parameters

@@ -8,6 +8,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jobs.keys import Keys, digests
 from jobs.picture_words import read_picture_words
 from jobs.units import Unit
 from pipeline.errors import FeedloomError
@@ -48,7 +49,7 @@ def joined_text(title: str | None, text: str | None) -> str:
     return "\n".join(part for part in ((title or "").strip(), (text or "").strip()) if part)
 
 
-def cut(unit: Unit, space: str, media: MediaReader, known: frozenset[str]) -> Iterator[pa.Table]:
+def cut(unit: Unit, space: str, media: MediaReader, known: Keys) -> Iterator[pa.Table]:
     """Read a unit as PIECES of one space.
 
     The words in a picture are a text of their own beside the post's, whose key and vector they leave alone. Measured on
@@ -70,8 +71,9 @@ def cut(unit: Unit, space: str, media: MediaReader, known: frozenset[str]) -> It
             for post in table.to_pylist()
             for piece in cutter(post | {_SEEN: seen.get(prefix + post[key], ())}, media)
         ]
-        for row in rows:
-            if row.get("content_key") in known:
+        keyed = [row for row in rows if row.get("content_key") is not None]
+        for row, held in zip(keyed, known.holds(digests(str(row["content_key"]) for row in keyed)), strict=True):
+            if held:
                 row["payload"] = None
         yield pa.Table.from_pylist(rows, schema=PIECES)
 

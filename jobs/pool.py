@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from jobs.keys import Keys
 from jobs.pieces import cut
 from jobs.progress import bar
 from jobs.ray_session import cluster_cpus, unwrapped
@@ -73,7 +74,7 @@ class Pool:
     holder: str
 
     def verdicts(
-        self, worker: type, arguments: tuple[object, ...], schema: pa.Schema, known: frozenset[str], threads: int
+        self, worker: type, arguments: tuple[object, ...], schema: pa.Schema, known: Keys, threads: int
     ) -> pa.Table:
         """Give all pieces to workers, and what these say of them as one table.
 
@@ -102,7 +103,7 @@ class Pool:
     def _estimate(self) -> int:
         return sum(len(unit.rows) if self.space == "sentence" else unit.pictures() for unit in self.units)
 
-    def _dataset(self, worker: type, arguments: tuple[object, ...], known: frozenset[str], threads: int) -> Any:  # noqa: ANN401 - ray's types cannot be followed
+    def _dataset(self, worker: type, arguments: tuple[object, ...], known: Keys, threads: int) -> Any:  # noqa: ANN401 - ray's types cannot be followed
         import ray
         from ray.data import ActorPoolStrategy
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from jobs.keys import Keys, digests
 from jobs.picture_words import write_picture_words
 from jobs.pieces import PIECES, owners_of
 from jobs.pool import Pool
@@ -111,14 +112,14 @@ class Reading:
         }
         return pa.table(columns).filter(pc.not_equal(said, ""))
 
-    def _verdicts(self, known: frozenset[str]) -> pa.Table:
+    def _verdicts(self, known: Keys) -> pa.Table:
         pool = Pool(self.store, "clip", self.units, PART_PICTURES, "read pictures", "the reader of words in pictures")
         return pool.verdicts(ReadPieces, (self.store, self.load), _VERDICTS, known, threads=1)
 
 
-def known_readings(store: Store, revision: str) -> frozenset[str]:
+def known_readings(store: Store, revision: str) -> Keys:
     """Name the pictures that were read with this revision of the reader."""
-    return frozenset(_readings(store).filter(pc.field("revision") == revision)["content_key"].to_pylist())
+    return Keys(digests(_readings(store).filter(pc.field("revision") == revision)["content_key"]))
 
 
 def _readings(store: Store) -> pa.Table:

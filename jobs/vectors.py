@@ -2,73 +2,171 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from jobs.embedded import content_batches
+from jobs.keys import Digests, Keys, digests
 from pipeline.encoders.base import EncoderCard
 from pipeline.fusion import SpaceVectors
-from pipeline.schema import CONTENT
-from pipeline.store import Store
+from pipeline.schema import embeddings_schema
+from pipeline.store import Store, write_parquet
+
+_OWNERS_AT_ONCE: Final = 16_384
+_SHORTEST: Final = 1e-6
+"""Pictures that cancel each other out leave no direction to speak of."""
 
 
-def known_keys(store: Store, space: str, revision: str) -> frozenset[str]:
+def known_keys(store: Store, space: str, revision: str) -> Keys:
     """Name the content that has a vector of this revision of the space's model already."""
-    folder = store.folder("embeddings", space)
-    if not any(folder.glob("*.parquet")):
-        return frozenset()
-    table = ds.dataset(folder, format="parquet").to_table(
-        columns=["content_key"], filter=ds.field("revision") == revision
-    )
-    return frozenset(table["content_key"].to_pylist())
+    parts = [keys for _, keys, _ in _files(store, space, revision)]
+    return Keys(np.concatenate([digests([]), *parts]))
 
 
-def gather(store: Store, space: str, card: EncoderCard, owners: list[str]) -> SpaceVectors:
+def gather(store: Store, space: str, card: EncoderCard, owners: Sequence[str]) -> SpaceVectors:
     """Give each owner the mean of the vectors of its content, brought to unit length.
+
+    Beside the result it holds some tens of bytes a piece, and the vectors of a few thousand owners at a time. Of the
+    files of vectors it opens those alone in which a vector is wanted.
 
     Parameters
     ----------
     owners
         Post ids, or ad ids with ``"ad:"`` before them, in the order of rows.
     """
-    content = store.read_derived("content", CONTENT).filter(pc.field("space") == space)
-    row = pc.index_in(content["post_id"], value_set=pa.array(owners, pa.string()))
-    content = content.append_column("row", row).filter(pc.is_valid(row))
-    keys = content["content_key"].unique()
-    found, vectors = _read(store, space, card, keys)
-    place = pc.index_in(content["content_key"], value_set=found)
-    usable = pc.is_valid(place)
-    rows = np.asarray(content["row"].filter(usable), np.int64)
-    sums = np.zeros((len(owners), card.dim), np.float32)
-    np.add.at(sums, rows, vectors[np.asarray(place.filter(usable), np.int64)])
-    length = np.linalg.norm(sums, axis=1, keepdims=True)
-    present = length[:, 0] > 1e-6  # pictures that cancel each other out leave no direction to speak of
-    return SpaceVectors(np.where(present[:, None], sums / np.maximum(length, 1e-6), 0).astype(np.float32), present)
+    vectors = np.zeros((len(owners), card.dim), np.float32)
+    pieces = _pieces(store, space, owners)
+    places = _places(store, space, card.revision, pieces.keys)
+    bounds = np.searchsorted(pieces.rows, np.arange(0, len(owners) + _OWNERS_AT_ONCE, _OWNERS_AT_ONCE))
+    for start, end in pairwise(bounds.tolist()):
+        block = slice(start, end)
+        _add_up(vectors, pieces.rows[block], places.take(block), card.dim)
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    present = length[:, 0] > _SHORTEST
+    np.divide(vectors, length, out=vectors, where=present[:, None])
+    vectors[~present] = 0
+    return SpaceVectors(vectors, present)
 
 
-def _read(store: Store, space: str, card: EncoderCard, keys: pa.Array) -> tuple[pa.Array, NDArray[np.float32]]:
-    folder = store.folder("embeddings", space)
-    if not len(keys) or not any(folder.glob("*.parquet")):
-        return pa.array([], pa.string()), np.empty((0, card.dim), np.float32)
-    wanted = (ds.field("revision") == card.revision) & ds.field("content_key").isin(keys)
-    table = ds.dataset(folder, format="parquet").to_table(columns=["content_key", "vector"], filter=wanted)
-    flat = table["vector"].combine_chunks().flatten()
-    return table["content_key"].combine_chunks(), np.asarray(flat, np.float32).reshape(-1, card.dim)
+def vectors_of(store: Store, space: str, card: EncoderCard, keys: Sequence[str]) -> SpaceVectors:
+    """Look up the vectors of some content by its keys."""
+    places = _places(store, space, card.revision, digests(keys))
+    return SpaceVectors(places.read(card.dim), places.file >= 0)
 
 
-def staged_vectors(store: Store, space: str) -> SpaceVectors:
-    """Map the staged vectors of the posts into memory, read-only."""
-    names = (f"vectors-{space}.npy", f"present-{space}.npy")
-    return SpaceVectors(*(np.load(store.staging / name, mmap_mode="r", allow_pickle=False) for name in names))
+def write_vectors(
+    store: Store, space: str, card: EncoderCard, keys: Sequence[str], vectors: NDArray[np.float32]
+) -> None:
+    """Write vectors ``(n, d)`` as one file that is named after the keys, so that it replaces itself when made again."""
+    flat = pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel(), pa.float32()), card.dim)
+    columns = [list(keys), [card.model] * len(keys), [card.revision] * len(keys), flat]
+    name = blake2b("".join(keys).encode() + card.revision.encode(), digest_size=16).hexdigest()
+    path = store.folder("embeddings", space) / f"{name}.parquet"
+    write_parquet(pa.Table.from_arrays(columns, schema=embeddings_schema(card.dim)), path)
 
 
-def staged_topics(store: Store, space: str) -> NDArray[np.float32]:
-    """Read the staged vectors of the topics, ``(t, d) float32``."""
-    return np.asarray(np.load(store.staging / f"topics-{space}.npy", allow_pickle=False), np.float32)
+def content_digests(store: Store, space: str, owners: Sequence[str]) -> NDArray[np.uint64]:
+    """Digest which content each owner has in a space, ``(n, 2) uint64``; all zero where it has none.
+
+    Equal digests of one revision of the model mean equal vectors of :func:`gather`.
+
+    Parameters
+    ----------
+    owners
+        As in :func:`gather`.
+    """
+    found = np.zeros((len(owners), 2), np.uint64)
+    pieces = _pieces(store, space, owners)
+    rows, first = np.unique(pieces.rows, return_index=True)
+    for row, (start, end) in zip(rows.tolist(), pairwise([*first.tolist(), len(pieces.rows)]), strict=True):
+        found[row] = np.frombuffer(blake2b(pieces.keys[start:end].tobytes(), digest_size=16).digest(), np.uint64)
+    return found
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """The pieces of some owners in order of owner and ordinal: rows ``(n,) int64`` and keys ``(n,) S16``."""
+
+    rows: NDArray[np.int64]
+    keys: Digests
+
+
+def _pieces(store: Store, space: str, owners: Sequence[str]) -> _Pieces:
+    wanted = pa.array(owners, pa.string())
+    rows, ordinals, keys = [np.empty(0, np.int64)], [np.empty(0, np.int32)], [digests([])]
+    for batch in content_batches(store, space):
+        row = pc.index_in(batch["post_id"], value_set=wanted)
+        taken = pc.is_valid(row)
+        rows.append(np.asarray(row.filter(taken), np.int64))
+        ordinals.append(np.asarray(batch["ordinal"].filter(taken), np.int32))
+        keys.append(digests(batch["content_key"].filter(taken)))
+    row, ordinal = np.concatenate(rows), np.concatenate(ordinals)
+    order = np.lexsort((ordinal, row))
+    return _Pieces(row[order], np.concatenate(keys)[order])
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the vectors of pieces lie: the number of the file, -1 for none, and the row in it, ``(n,) int64`` each."""
+
+    paths: Sequence[Path]
+    file: NDArray[np.int64]
+    row: NDArray[np.int64]
+
+    def take(self, block: slice) -> _Places:
+        return _Places(self.paths, self.file[block], self.row[block])
+
+    def read(self, dim: int) -> NDArray[np.float32]:
+        """Read the vectors, ``(n, dim)``; rows of zeros where there are none."""
+        vectors = np.zeros((len(self.file), dim), np.float32)
+        for number in np.unique(self.file[self.file >= 0]).tolist():
+            column = pq.read_table(self.paths[number], columns=["vector"])["vector"].combine_chunks()
+            wanted = np.flatnonzero(self.file == number)
+            vectors[wanted] = np.asarray(column.flatten(), np.float32).reshape(-1, dim)[self.row[wanted]]
+        return vectors
+
+
+def _places(store: Store, space: str, revision: str, keys: Digests) -> _Places:
+    wanted, piece = np.unique(keys, return_inverse=True)
+    file, row = np.full(len(wanted), -1, np.int64), np.zeros(len(wanted), np.int64)
+    paths: list[Path] = []
+    for path, found, number in _files(store, space, revision) if len(wanted) else ():
+        place = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
+        hit = wanted[place] == found
+        file[place[hit]], row[place[hit]] = len(paths), number[hit]
+        paths.append(path)
+    return _Places(paths, file[piece], row[piece])
+
+
+def _files(store: Store, space: str, revision: str) -> Iterator[tuple[Path, Digests, NDArray[np.int64]]]:
+    """Give the files with vectors of a revision, the keys of these, and their rows in the file."""
+    for path in sorted(store.folder("embeddings", space).glob("*.parquet")):
+        table = pq.read_table(path, columns=["content_key", "revision"])
+        here = pc.equal(table["revision"], revision)
+        rows = np.flatnonzero(np.asarray(here))
+        if len(rows):
+            yield path, digests(table["content_key"].filter(here)), rows
+
+
+def _add_up(vectors: NDArray[np.float32], rows: NDArray[np.int64], places: _Places, dim: int) -> None:
+    """Add each owner's vectors to its row, in order of ordinal, so that the last bits never differ."""
+    found, part = places.file >= 0, places.read(dim)
+    # The first pieces of all owners, then the second ones: no row is met twice in one step.
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    for step in range(int(rank.max(initial=-1)) + 1):
+        here = (rank == step) & found
+        vectors[rows[here]] += part[here]
 
 
 def post_rows(events: pa.Table, post_ids: pa.ChunkedArray) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ from jobs.embed_posts import content_of
 from jobs.embedded import write_content
 from jobs.encoders import SPACES, EncoderCard, Loader
 from jobs.encoding import EncodePieces
+from jobs.keys import Keys
 from jobs.pieces import cut
 from jobs.units import units
 from pipeline.decoding import decode
@@ -160,7 +161,7 @@ def embed_here(store: Store, load: Loader = load_fake, profile: str = "fake") ->
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
     for space in SPACES:
         encode, encoder = EncodePieces(store, space, profile, load), load(space, profile)
-        pieces = [part for unit in work for part in cut(unit, space, MediaReader(store.media), frozenset())]
+        pieces = [part for unit in work for part in cut(unit, space, MediaReader(store.media), Keys())]
         verdicts = encode(pa.concat_tables(pieces))
         good = verdicts.filter(pc.is_null(verdicts["reason"]))
         card = EncoderCard(encoder.model, encoder.revision, encoder.dim)

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs.encoding import CHUNK, EncodePieces
+from jobs.keys import Keys, digests
 from jobs.pieces import PIECES, cut, joined_text
 from jobs.units import units
 from pipeline.decoding import decode
@@ -19,9 +20,11 @@ from pipeline.store import Store
 from tests.jobs.fakes import FakeEncoder, load_fake, picture, post, posts
 
 
-def pieces(store: Store, space: str, known: frozenset[str] = frozenset()) -> pa.Table:
+def pieces(store: Store, space: str, known: Keys | None = None) -> pa.Table:
     media = MediaReader(store.media)
-    return pa.concat_tables([part for unit in units(store, "posts") for part in cut(unit, space, media, known)])
+    return pa.concat_tables(
+        [part for unit in units(store, "posts") for part in cut(unit, space, media, known or Keys())]
+    )
 
 
 def store_of(root: Path, rows: list[dict[str, object]]) -> Store:
@@ -58,7 +61,7 @@ def test_pieces_are_named_by_what_they_hold(tmp_path: Path) -> None:
 def test_a_known_piece_carries_no_payload(tmp_path: Path) -> None:
     store = store_of(tmp_path, [post(1), post(3)])
     key = pieces(store, "clip")["content_key"][0].as_py()
-    payloads = pieces(store, "clip", frozenset({key}))["payload"].to_pylist()
+    payloads = pieces(store, "clip", Keys(digests([key])))["payload"].to_pylist()
     assert payloads == [None, picture(3)]
 
 

@@ -9,6 +9,7 @@ import pytest
 from jobs.build import BuildConfig
 from jobs.build import run as build
 from jobs.embed_posts import EmbedConfig, run
+from jobs.keys import Keys
 from jobs.pieces import cut
 from jobs.read_pictures import ReaderLoader, Reading, ReadPieces
 from jobs.units import units
@@ -52,7 +53,7 @@ def texts(store: Store) -> set[tuple[str, int, str]]:
 
 
 def pieces_of(store: Store, space: str = "sentence") -> list[dict[str, object]]:
-    parts = [part for unit in units(store, "posts") for part in cut(unit, space, MediaReader(store.media), frozenset())]
+    parts = [part for unit in units(store, "posts") for part in cut(unit, space, MediaReader(store.media), Keys())]
     return pa.concat_tables(parts).to_pylist()
 
 
@@ -133,7 +134,7 @@ def test_switched_off_the_words_are_left_out_and_what_was_read_is_kept(copy: Sto
 def test_a_batch_that_is_tried_again_replaces_its_own_file(tmp_path: Path) -> None:
     store = Store.create(tmp_path)
     store.append("posts", posts([post(1, images=[{"data": SALE}, {"data": OWL}])]))
-    (pieces,) = cut(units(store, "posts")[0], "clip", MediaReader(store.media), frozenset())
+    (pieces,) = cut(units(store, "posts")[0], "clip", MediaReader(store.media), Keys())
     for _ in range(2):
         verdicts = ReadPieces(store, load_fake_reader)(pieces)
         assert verdicts["read"].to_pylist() == [True, True]
