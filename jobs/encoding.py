@@ -22,6 +22,7 @@ from jobs.report import peak_bytes
 from pipeline.decoding import reject_reason
 from pipeline.encoders.base import ImageTextEncoder, TextEncoder
 from pipeline.errors import FeedloomError
+from pipeline.fingerprints import picture_fingerprint, text_fingerprint
 from pipeline.schema import embeddings_schema
 from pipeline.store import Store, write_parquet
 
@@ -49,6 +50,14 @@ class Failure:
     stage: str
     reason: str
     detail: str
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A piece's vector, and what it looks like to somebody who has seen it before."""
+
+    vector: NDArray[np.float32]
+    fingerprint: bytes | None
 
 
 Outcome = NDArray[np.float32] | Failure
@@ -96,14 +105,17 @@ class EncodePieces:
         self._write(dict(zip(new, self._outcomes(list(new.values())), strict=True)))
         return self._verdicts(columns, first)
 
-    def _outcomes(self, payloads: Sequence[bytes]) -> Iterator[Outcome]:
+    def _outcomes(self, payloads: Sequence[bytes]) -> Iterator[Encoded | Failure]:
         if not payloads:
             return
         size, prepare = CHUNK[self._space], _PREPARE[self._space](self._encoder)
         with ThreadPoolExecutor(self._threads) as pool:
             contents = _ahead(pool, partial(_open, prepare), payloads, size)
             while chunk := list(islice(contents, size)):
-                yield from self._encode(chunk)
+                yield from map(self._with_fingerprint, chunk, self._encode(chunk))
+
+    def _with_fingerprint(self, content: object, outcome: Outcome) -> Encoded | Failure:
+        return outcome if isinstance(outcome, Failure) else Encoded(outcome, _FINGERPRINT[self._space](content))
 
     def _encode(self, contents: Sequence[object]) -> list[Outcome]:
         good = [content for content in contents if not isinstance(content, Failure)]
@@ -118,13 +130,14 @@ class EncodePieces:
             return [*self._encode(contents[:half]), *self._encode(contents[half:])]
         return [content if isinstance(content, Failure) else next(vectors) for content in contents]
 
-    def _write(self, outcomes: Mapping[str, Outcome]) -> None:
+    def _write(self, outcomes: Mapping[str, Encoded | Failure]) -> None:
         made = {key: outcome for key, outcome in sorted(outcomes.items()) if not isinstance(outcome, Failure)}
         if made:
             encoder, count = self._encoder, len(made)
-            flat = pa.array(np.concatenate(list(made.values())), pa.float32())
+            flat = pa.array(np.concatenate([one.vector for one in made.values()]), pa.float32())
             vectors = pa.FixedSizeListArray.from_arrays(flat, encoder.dim)
-            columns = [list(made), [encoder.model] * count, [encoder.revision] * count, vectors]
+            marks = pa.array([one.fingerprint for one in made.values()], pa.binary())
+            columns = [list(made), [encoder.model] * count, [encoder.revision] * count, vectors, marks]
             name = blake2b("".join(made).encode() + encoder.revision.encode(), digest_size=16).hexdigest()
             path = self._store.folder("embeddings", self._space) / f"{name}.parquet"
             write_parquet(pa.Table.from_arrays(columns, schema=embeddings_schema(encoder.dim)), path)
@@ -199,4 +212,9 @@ _PREPARE: Final[Mapping[str, Callable[[TextEncoder], Callable[[bytes], object]]]
 _RUN: Final[Mapping[str, Callable[[TextEncoder, Sequence[Any]], NDArray[np.float32]]]] = {
     "sentence": _encode_texts,
     "clip": _encode_pixels,
+}
+
+_FINGERPRINT: Final[Mapping[str, Callable[[Any], bytes | None]]] = {
+    "sentence": text_fingerprint,
+    "clip": picture_fingerprint,
 }

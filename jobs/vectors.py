@@ -66,11 +66,23 @@ def vectors_of(store: Store, space: str, card: EncoderCard, keys: Sequence[str])
 
 
 def write_vectors(
-    store: Store, space: str, card: EncoderCard, keys: Sequence[str], vectors: NDArray[np.float32]
+    store: Store,
+    space: str,
+    card: EncoderCard,
+    keys: Sequence[str],
+    vectors: NDArray[np.float32],
+    fingerprints: Sequence[bytes | None] | None = None,
 ) -> None:
-    """Write vectors ``(n, d)`` as one file that is named after the keys, so that it replaces itself when made again."""
+    """Write vectors ``(n, d)`` as one file that is named after the keys, so that it replaces itself when made again.
+
+    Parameters
+    ----------
+    fingerprints
+        One a key (:mod:`pipeline.fingerprints`); None for content of no post.
+    """
     flat = pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel(), pa.float32()), card.dim)
-    columns = [list(keys), [card.model] * len(keys), [card.revision] * len(keys), flat]
+    marks = pa.nulls(len(keys), pa.binary()) if fingerprints is None else pa.array(fingerprints, pa.binary())
+    columns = [list(keys), [card.model] * len(keys), [card.revision] * len(keys), flat, marks]
     name = blake2b("".join(keys).encode() + card.revision.encode(), digest_size=16).hexdigest()
     path = store.folder("embeddings", space) / f"{name}.parquet"
     write_parquet(pa.Table.from_arrays(columns, schema=embeddings_schema(card.dim)), path)

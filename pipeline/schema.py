@@ -165,6 +165,8 @@ def embeddings_schema(dim: int) -> pa.Schema:
             _required("model", pa.string()),
             _required("revision", pa.string()),
             _required("vector", vector(dim)),
+            # pipeline/fingerprints.py; null where a text says too little, or before there were any
+            pa.field("fingerprint", pa.binary()),
         ]
     )
 
