@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import BadInput, StoreError, nearest
 from pipeline.schema import ACTIONS
+from ranking.connections import Connections
 
 if TYPE_CHECKING:
     from ranking.feed import Feed
@@ -132,6 +134,22 @@ class State:
         )
         return self._number(query, user_id, ad_id, *_bounds(day))
 
+    def check(self) -> None:
+        """Refuse a file that is damaged anywhere, which takes reading all of it.
+
+        Raises
+        ------
+        StoreError
+            With what SQLite found.
+        """
+        found = self._read("PRAGMA integrity_check(1)")
+        if found and found[0][0] != "ok":
+            raise self._unusable(found[0][0])
+
+    def close(self) -> None:
+        """Let go of the file; another question opens it again."""
+        self._connections.close()
+
     def _number(self, query: str, *values: object) -> int:
         found = self._read(query, *values)
         return int(found[0][0]) if found else 0
@@ -157,18 +175,24 @@ class State:
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self.path, timeout=30.0)
         try:
-            self._refuse_newer(db)
-            yield db
+            with self._connections.lend() as db:
+                self._refuse_newer(db)
+                yield db
         except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{self.path} cannot be used ({error})",
-                expected="the SQLite file that feedloom made",
-                remedy="Restore it from a backup, or move it away to begin without what happened since the build",
-            ) from error
-        finally:
-            db.close()
+            raise self._unusable(str(error)) from error
+
+    @cached_property
+    def _connections(self) -> Connections:
+        return Connections(self.path)
+
+    def _unusable(self, why: str) -> StoreError:
+        return StoreError(
+            f"{self.path} cannot be used ({why})",
+            expected="the SQLite file that feedloom made",
+            remedy="Stop what uses it, then restore it from a backup, or move it and its -wal and -shm files away to "
+            "begin without what happened since the build",
+        )
 
     def _refuse_newer(self, db: sqlite3.Connection) -> None:
         version = db.execute("PRAGMA user_version").fetchone()[0]

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -111,3 +112,78 @@ def test_a_newer_state_is_refused(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(StoreError, match="schema version 99"):
         State(path).events_of("u")
+
+
+def event(number: int, user: str = "u") -> PastEvent:
+    return PastEvent(user, f"p{number}", "like", NOW + timedelta(seconds=number))
+
+
+def test_many_threads_share_one_state_and_lose_nothing(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+
+    def work(worker: int) -> None:
+        for number in range(20):
+            state.observe([event(number, f"u{worker}")])
+            assert len(state.events_of(f"u{worker}")) == number + 1
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert all(len(State(tmp_path / "state.db").events_of(f"u{worker}")) == 20 for worker in range(8))
+
+
+def test_a_state_that_is_moved_away_is_begun_anew(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+    state.observe([event(1)])
+    state.close()
+    (tmp_path / "state.db").rename(tmp_path / "old.db")
+    assert state.events_of("u") == []
+    state.observe([event(2)])
+    assert [one.post_id for one in state.events_of("u")] == ["p2"]
+    state.close()
+    (tmp_path / "old.db").replace(tmp_path / "state.db")
+    assert [one.post_id for one in state.events_of("u")] == ["p1"]
+
+
+def test_a_forked_child_and_its_parent_write_on(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from datetime import datetime, UTC, timedelta; from pathlib import Path\n"
+        "from ranking.state import State, PastEvent\n"
+        "state = State(Path(sys.argv[1])); start = datetime(2026, 1, 1, tzinfo=UTC)\n"
+        "def note(name):\n"
+        "    for i in range(40):\n"
+        "        state.observe([PastEvent(name, f'p{i}', 'like', start + timedelta(seconds=i))])\n"
+        "note('parent'); child = os.fork(); note('other' if child else 'child')\n"
+        "if not child: os._exit(0)\n"
+        "assert os.waitpid(child, 0)[1] == 0; note('later')\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "state.db")], check=True)
+    state = State(tmp_path / "state.db")
+    assert [len(state.events_of(name)) for name in ("parent", "child", "other", "later")] == [40] * 4
+    state.check()
+
+
+def test_a_write_that_is_broken_off_leaves_no_trace_and_the_next_one_unharmed(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+    state.observe([event(1)])
+
+    def break_off() -> None:
+        with state._writing() as db:
+            db.execute("DELETE FROM events")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    state.observe([event(2)])
+    assert [one.post_id for one in state.events_of("u")] == ["p1", "p2"]
+
+
+def test_damage_anywhere_in_the_file_is_found(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.db")
+    state.observe([event(number) for number in range(2_000)])
+    state.check()
+    state.close()
+    damaged = bytearray((tmp_path / "state.db").read_bytes())
+    damaged[len(damaged) // 2 : len(damaged) // 2 + 2_000] = bytes(2_000)
+    (tmp_path / "state.db").write_bytes(damaged)
+    with pytest.raises(StoreError, match="cannot be used"):
+        State(tmp_path / "state.db").check()
