@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from indexing.files import check_file, check_kind
-from indexing.manifest import MANIFEST, METRIC, SPACE_NAME, Manifest, SpaceCard, damaged, parse_manifest
+from indexing.manifest import (
+    MANIFEST,
+    METRIC,
+    SEGMENT_NAME,
+    SPACE_NAME,
+    Manifest,
+    SpaceCard,
+    damaged,
+    parse_manifest,
+)
 from indexing.tables import check_table, snapshot_files, table_schemas
 
 _MANIFEST_BYTES: Final = 2**20
@@ -51,7 +60,7 @@ def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
     """
     for space, card in manifest.spaces.items():
         _check_space(space, card)
-    expected = snapshot_files(manifest.spaces)
+    expected = snapshot_files(manifest.segments)
     if manifest.files.keys() != expected:
         odd = sorted(manifest.files.keys() ^ expected)
         raise damaged(f"the manifest lacks, or should not name, {odd}", "exactly the files of a snapshot")
@@ -61,14 +70,23 @@ def check_snapshot(path: Path, manifest: Manifest, *, verify: bool) -> None:
 
 
 def _check_space(space: str, card: SpaceCard) -> None:
-    plausible = 1 <= card.dim <= _LARGEST and 0 <= card.effort <= _LARGEST
-    if not SPACE_NAME.fullmatch(space) or card.metric != METRIC or not plausible:
-        raise damaged(f"space {space!r} is described as {card}", f"a plain name, {METRIC} and plausible numbers")
+    segments = card.segments
+    named = [SEGMENT_NAME.fullmatch(segment.name) for segment in segments]
+    names_fit = SPACE_NAME.fullmatch(space) and all(match and match[1] == space for match in named)
+    total = sum(segment.vectors for segment in segments)
+    plausible = (
+        1 <= card.dim <= _LARGEST
+        and 0 <= card.vectors <= total
+        and all(segment.vectors >= 1 and 0 <= segment.effort <= _LARGEST for segment in segments)
+        and len({segment.name for segment in segments}) == len(segments)
+    )
+    if not names_fit or not plausible or card.metric != METRIC:
+        raise damaged(f"space {space!r} is described as {card}", f"plain names, {METRIC} and plausible numbers")
 
 
 def _check_tables(path: Path, manifest: Manifest) -> None:
     dims = {space: manifest.spaces[space].dim for space in sorted(manifest.spaces)}
-    schemas = table_schemas(dims, manifest.schema_version)
+    schemas = table_schemas(dims)
     if manifest.counts.keys() != {*schemas, "topics"}:
         raise damaged(f"counts holds {sorted(manifest.counts)}", f"{sorted({*schemas, 'topics'})}")
     for name, schema in schemas.items():

@@ -11,18 +11,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from dataclasses import fields as dataclass_fields
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 from pipeline.errors import SnapshotError
 
-SCHEMA_VERSION: Final = 2
-"""What is written; since 2 posts and ads have the words in their pictures. Version 1 is still read."""
+SCHEMA_VERSION: Final = 3
+"""What is written and read; since 3 a space is a list of segments."""
 
 MANIFEST: Final = "manifest.json"
 METRIC: Final = "inner_product"
 SPACE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
+SEGMENT_NAME: Final = re.compile(r"([a-z][a-z0-9_]{0,31})-[0-9a-f]{16}")
 VERSION_NAME: Final = re.compile(r"v(\d{6,})-[0-9a-f]{8}")
 _REMEDY: Final = "Run `feedloom build` again, or publish an older version with `feedloom rollback`"
 
@@ -63,27 +63,60 @@ class RecallCard:
 
 
 @dataclass(frozen=True)
+class SegmentCard:
+    """Describe vectors of a space that were indexed together and stay together.
+
+    Parameters
+    ----------
+    name
+        The space's and a digest, such as ``"clip-0123456789abcdef"``.
+    vectors
+        How many it holds, those of deleted and edited posts included.
+    index
+        The FAISS factory string, such as ``"HNSW32,SQfp16"``.
+    effort
+        How hard a search looks: the candidates an HNSW walk keeps, or the lists an IVF scans; 0 where it is exact.
+    """
+
+    name: str
+    vectors: int
+    index: str
+    effort: int
+    recall: RecallCard
+
+
+@dataclass(frozen=True)
 class SpaceCard:
     """Describe one space of a snapshot.
 
     Parameters
     ----------
-    index
-        The FAISS factory string, such as ``"HNSW32,SQfp16"``.
-    effort
-        How hard a search looks: the candidates an HNSW walk keeps, or the lists an IVF scans; 0 where it is exact.
     vectors
         How many posts have a vector here.
+    recall_target
+        The recall@10 that each segment reaches at least.
+    segments
+        In the order in which ``places`` counts their positions.
     """
 
     model: str
     revision: str
     dim: int
     metric: str
-    index: str
-    effort: int
     vectors: int
-    recall: RecallCard
+    recall_target: float
+    segments: tuple[SegmentCard, ...]
+
+    @property
+    def tombstones(self) -> int:
+        """How many vectors of deleted and edited posts the segments still hold."""
+        return sum(segment.vectors for segment in self.segments) - self.vectors
+
+    @property
+    def recall_at_10(self) -> float:
+        """The recall@10 of the worst segment, 0 to 1, while up to 30 % of it are tombstones or none."""
+        cards = [segment.recall for segment in self.segments]
+        return min((min(card.recall_at_10, card.recall_at_10_deleted) for card in cards), default=1.0)
 
 
 @dataclass(frozen=True)
@@ -121,6 +154,11 @@ class Manifest:
         """Eight hexadecimal digits over everything but the version itself."""
         body = {name: value for name, value in asdict(self).items() if name != "version"}
         return sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:8]
+
+    @property
+    def segments(self) -> dict[str, tuple[str, ...]]:
+        """The names of the segments of each space."""
+        return {space: tuple(segment.name for segment in card.segments) for space, card in self.spaces.items()}
 
     def to_json(self) -> str:
         """Write it for people and programs."""
@@ -171,11 +209,19 @@ def parse_manifest(text: str) -> Manifest:
 
 def space_card(raw: object, where: str) -> SpaceCard:
     """Read the card of a space strictly."""
-    types = {"model": str, "revision": str, "dim": int, "metric": str, "index": str, "effort": int, "vectors": int}
-    fields = _exactly(raw, where, {**types, "recall": dict})
-    numbers = {field.name: int if field.name == "queries" else float for field in dataclass_fields(RecallCard)}
-    recall = _exactly(fields["recall"], f"the recall card of {where}", numbers)
-    return SpaceCard(**{**fields, "recall": RecallCard(**recall)})
+    fields = _exactly(raw, where, {**_plain_types(SpaceCard), "segments": list})
+    segments = [_segment_card(one, f"a segment of {where}") for one in fields["segments"]]
+    return SpaceCard(**{**fields, "segments": tuple(segments)})
+
+
+def _segment_card(raw: object, where: str) -> SegmentCard:
+    fields = _exactly(raw, where, {**_plain_types(SegmentCard), "recall": dict})
+    recall = _exactly(fields["recall"], f"the recall card of {where}", _plain_types(RecallCard))
+    return SegmentCard(**{**fields, "recall": RecallCard(**recall)})
+
+
+def _plain_types(card: type) -> dict[str, type]:
+    return {name: kind for name, kind in get_type_hints(card).items() if kind in (str, int, float)}
 
 
 def damaged(received: str, expected: str) -> SnapshotError:
@@ -208,7 +254,13 @@ def _check_schema_version(raw: object) -> None:
             remedy="Upgrade feedloom, or publish an older version with `feedloom rollback`",
         )
     if type(version) is not int or version < 1:
-        raise damaged(f"the manifest's schema_version is {version!r}", f"1 to {SCHEMA_VERSION}")
+        raise damaged(f"the manifest's schema_version is {version!r}", str(SCHEMA_VERSION))
+    if version < SCHEMA_VERSION:
+        raise SnapshotError(
+            f"the snapshot has schema version {version}, which an older feedloom wrote",
+            expected=str(SCHEMA_VERSION),
+            remedy="Run `feedloom build` again; nothing is embedded anew",
+        )
 
 
 def _exactly(raw: object, where: str, types: Mapping[str, type]) -> dict[str, Any]:

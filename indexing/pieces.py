@@ -53,14 +53,29 @@ def check_range(column: pa.ChunkedArray, low: float, high: float, name: str) -> 
         raise misfit(f"{name} holds {wrong[0]}", f"{low} to {high}")
 
 
-def check_space(space: str, posts: Vectors, present: NDArray[np.bool_], ads: Vectors, topics: Vectors) -> None:
-    """Refuse a name that is no word, or arrays that do not belong together."""
+def check_name(space: str) -> None:
+    """Refuse a space whose name is no plain word."""
     if not SPACE_NAME.fullmatch(space):
         raise misfit(f"the space is called {space!r}", "lower-case letters, digits and underscores")
-    shapes = {array.shape[1:] for array in (posts, ads, topics)}
-    if any(array.ndim != 2 for array in (posts, ads, topics)) or len(shapes) > 1 or present.shape != posts.shape[:1]:
-        received = f"{space} has shapes {posts.shape}, {present.shape}, {ads.shape} and {topics.shape}"
-        raise misfit(received, "(n, d), (n,), (m, d) and (t, d) of posts, present, ads and topics")
+
+
+def check_space(
+    space: str, places: NDArray[np.int64], contents: NDArray[np.uint64], ads: Vectors, topics: Vectors
+) -> None:
+    """Refuse a name that is no plain word, or arrays that do not belong together."""
+    check_name(space)
+    fits = ads.ndim == topics.ndim == 2 and ads.shape[1] == topics.shape[1]
+    if not fits or places.ndim != 1 or contents.shape != (len(places), 2):
+        received = f"{space} has shapes {places.shape}, {contents.shape}, {ads.shape} and {topics.shape}"
+        raise misfit(received, "(n,), (n, 2), (m, d) and (t, d) of places, contents, ads and topics")
+
+
+def places_fit(places: NDArray[np.int64], total: int) -> bool:
+    """Say whether each of ``total`` positions is taken once at most, and nothing but -1 lies outside them."""
+    taken = places[places >= 0]
+    if taken.max(initial=-1) >= total or (places < -1).any():
+        return False
+    return bool(np.bincount(taken, minlength=1).max() <= 1)
 
 
 def check_unit(rows: Vectors, name: str) -> None:

@@ -6,7 +6,6 @@ before ``CURRENT`` names it. A reader therefore sees the old snapshot or the new
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,10 +16,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from indexing.files import file_card
-from indexing.manifest import MANIFEST, SCHEMA_VERSION, VERSION_NAME, Manifest, SpaceCard, space_card
+from indexing.manifest import MANIFEST, SCHEMA_VERSION, VERSION_NAME, Manifest, SpaceCard
 from indexing.pieces import check_range
+from indexing.recall import check_recall
 from indexing.snapshot import Snapshot
-from indexing.staging import card_name
+from indexing.space import Space
+from indexing.space_staging import card_name, staged_spaces
 from indexing.tables import TOPICS, check_table, read_array, read_topics, snapshot_files, table_schemas
 from pipeline.errors import BadInput, StoreError
 from pipeline.store import Store, atomic_path, sync_folder
@@ -60,10 +61,10 @@ def publish(store: Store, *, created_at: datetime, profile: str = "custom") -> s
             expected="a time in UTC",
             remedy="Pass datetime.now(timezone.utc)",
         )
-    spaces = _staged_spaces(store.staging)
+    spaces = staged_spaces(store)
     _check_complete(store.staging, spaces)
     counts = _check_fit(store.staging, spaces)
-    files = {name: file_card(store.staging / name) for name in sorted(snapshot_files(spaces))}
+    files = {name: file_card(store.staging / name) for name in sorted(snapshot_files(_segments(spaces)))}
     moment = created_at.astimezone(UTC).isoformat()
     manifest = _named(store, Manifest(SCHEMA_VERSION, "", moment, profile, spaces, counts, files))
     _move(store, manifest)
@@ -106,14 +107,8 @@ def _move(store: Store, manifest: Manifest) -> None:
     sync_folder(store.root)
 
 
-def _staged_spaces(staging: Path) -> dict[str, SpaceCard]:
-    paths = sorted(staging.glob(card_name("*")))
-    cards = {path.stem.removeprefix("card-"): json.loads(path.read_text(encoding="utf-8")) for path in paths}
-    return {space: space_card(card, f"space {space!r}") for space, card in cards.items()}
-
-
 def _check_complete(staging: Path, spaces: Mapping[str, SpaceCard]) -> None:
-    expected = snapshot_files(spaces) | {card_name(space) for space in spaces}
+    expected = snapshot_files(_segments(spaces)) | {card_name(space) for space in spaces}
     found = {path.name for path in staging.glob("*")} - {MANIFEST}
     if not spaces or found != expected:
         missing, foreign = sorted(expected - found), sorted(found - expected)
@@ -140,7 +135,12 @@ def _check_fit(staging: Path, spaces: Mapping[str, SpaceCard]) -> dict[str, int]
 
 
 def _check_space_fits(staging: Path, space: str, card: SpaceCard, counts: Mapping[str, int]) -> None:
-    for name, table in (("vectors", "posts"), ("ads", "ads"), ("topics", "topics")):
+    for name, table in (("ads", "ads"), ("topics", "topics")):
         read_array(staging / f"{name}-{space}.npy", np.float32, (counts[table], card.dim))
-    read_array(staging / f"present-{space}.npy", np.bool_, (counts["posts"],))
-    read_array(staging / f"labels-{space}.npy", np.int64, (card.vectors,))
+    Space(staging, space, card, np.zeros(counts["posts"], np.bool_)).check()
+    for segment in card.segments:
+        check_recall(segment.recall, card.recall_target)
+
+
+def _segments(spaces: Mapping[str, SpaceCard]) -> dict[str, tuple[str, ...]]:
+    return {space: tuple(segment.name for segment in card.segments) for space, card in spaces.items()}

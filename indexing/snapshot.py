@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indexing.checks import check_snapshot, read_manifest
-from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
-from indexing.search import check_queries, check_rows, scan_is_cheaper, search_index, search_rows
-from indexing.tables import TOPICS, read_array, read_table, read_topics, with_picture_words
+from indexing.search import check_queries, check_rows
+from indexing.space import Space
+from indexing.tables import TOPICS, read_array, read_table, read_topics
 from pipeline.errors import BadInput, SnapshotError, nearest
 from pipeline.store import Store
 
@@ -40,10 +40,13 @@ class Snapshot:
         The snapshot's folder.
     manifest
         What it says of itself, checked.
+    deleted
+        Ids of posts that were deleted since, or may be: they keep their rows and are never found.
     """
 
     path: Path
     manifest: Manifest
+    deleted: frozenset[str] = frozenset()
 
     @classmethod
     def open(cls, store: Store, version: str | None = None, *, verify: bool = True) -> Snapshot:
@@ -67,7 +70,7 @@ class Snapshot:
         if not VERSION_NAME.fullmatch(name):
             raise damaged(f"{name!r} is not the name of a snapshot", "a name such as v000001-0123abcd")
         path = store.snapshots / name
-        snapshot = cls(path, read_manifest(path))
+        snapshot = cls(path, read_manifest(path), store.deleted_posts())
         check_snapshot(path, snapshot.manifest, verify=verify)
         snapshot._check_arrays()
         return snapshot
@@ -96,7 +99,7 @@ class Snapshot:
     @cached_property
     def posts(self) -> pa.Table:
         """The posts, ``SNAPSHOT_POSTS``."""
-        return with_picture_words(read_table(self.path / "posts.parquet"))
+        return read_table(self.path / "posts.parquet")
 
     @cached_property
     def users(self) -> pa.Table:
@@ -106,7 +109,7 @@ class Snapshot:
     @cached_property
     def ads(self) -> pa.Table:
         """The ads, ``SNAPSHOT_ADS``; row i is ad row i."""
-        return with_picture_words(read_table(self.path / "ads.parquet"))
+        return read_table(self.path / "ads.parquet")
 
     @cached_property
     def profiles(self) -> pa.Table:
@@ -123,21 +126,40 @@ class Snapshot:
         """The names of the topics."""
         return read_topics(self.path / TOPICS)
 
+    @cached_property
+    def dead(self) -> NDArray[np.bool_]:
+        """Say which posts were deleted since, ``(n_posts,) bool``: they have no vectors and are not found."""
+        if not self.deleted:
+            return np.zeros(self._count("posts"), np.bool_)
+        found = pc.is_in(self.posts["post_id"], value_set=pa.array(self.deleted, pa.string()))
+        return np.asarray(found.to_numpy(), np.bool_)
+
+    def space(self, name: str) -> Space:
+        """Give one space, whose vectors may lie in several segments.
+
+        Raises
+        ------
+        BadInput
+            If there is none of that name.
+        """
+        self._dim(name)
+        return self._spaces[name]
+
     def vectors(self, space: str, rows: Rows) -> Vectors:
         """Look up posts' vectors, ``(n, d) float32``; zeros where a post has none in the space."""
-        return np.asarray(self._matrix(space)[check_rows(rows, self._count("posts"))])
+        return self.space(space).vectors(rows)
 
     def present(self, space: str) -> NDArray[np.bool_]:
         """Say which posts have a vector in the space, ``(n_posts,) bool``."""
-        return self._array("present", space, np.bool_, (self._count("posts"),))
+        return self.space(space).present
 
     def ad_vectors(self, space: str) -> Vectors:
         """Give the ads' vectors, ``(n_ads, d) float32``; zeros where an ad has none in the space."""
-        return self._array("ads", space, np.float32, (self._count("ads"), self._dim(space)))
+        return self._array("ads", space, self._count("ads"))
 
     def topic_vectors(self, space: str) -> Vectors:
         """Give the topics' vectors, ``(n_topics, d) float32``."""
-        return self._array("topics", space, np.float32, (self._count("topics"), self._dim(space)))
+        return self._array("topics", space, self._count("topics"))
 
     def search(
         self, space: str, queries: Vectors, k: int, *, allowed: Rows | None = None
@@ -156,16 +178,11 @@ class Snapshot:
         tuple
             Scores ``(q, k) float32`` and rows ``(q, k) int64``, best first, ties by row, padded with -inf and -1.
         """
-        queries = check_queries(queries, self._dim(space), k)
-        matrix, labels, effort = self._matrix(space), self._labels(space), self.manifest.spaces[space].effort
-        mask = None
+        queries, mask = check_queries(queries, self._dim(space), k), None
         if allowed is not None:
-            mask = np.zeros(len(matrix), np.bool_)
-            mask[check_rows(allowed, len(matrix))] = True
-            rows = np.flatnonzero(mask & self.present(space))
-            if scan_is_cheaper(len(rows), len(labels), k, effort):
-                return search_rows(matrix, rows, queries, k)
-        return search_index(self._index(space), matrix, labels, queries, k, effort=effort, allowed=mask)
+            mask = np.zeros(self._count("posts"), np.bool_)
+            mask[check_rows(allowed, len(mask))] = True
+        return self.space(space).search(queries, k, mask)
 
     def require(self, space: str, model_revision: str) -> None:
         """Refuse a snapshot whose vectors of the space were made by another model.
@@ -197,37 +214,23 @@ class Snapshot:
         return self.manifest.counts[table]
 
     @cached_property
-    def _kept(self) -> dict[str, NDArray[np.generic]]:
+    def _arrays(self) -> dict[str, Vectors]:
         return {}
 
     @cached_property
-    def _indexes(self) -> dict[str, VectorIndex]:
-        return {}
+    def _spaces(self) -> dict[str, Space]:
+        return {name: Space(self.path, name, card, self.dead) for name, card in self.manifest.spaces.items()}
 
-    def _array(self, name: str, space: str, dtype: type[np.generic], shape: tuple[int, ...]) -> NDArray[Any]:
-        key = f"{name}-{space}.npy"
-        if key not in self._kept:
-            self._dim(space)
-            self._kept[key] = read_array(self.path / key, dtype, shape)
-        return self._kept[key]
-
-    def _matrix(self, space: str) -> Vectors:
-        return self._array("vectors", space, np.float32, (self._count("posts"), self._dim(space)))
-
-    def _labels(self, space: str) -> Rows:
-        return self._array("labels", space, np.int64, (self.manifest.spaces[space].vectors,))
-
-    def _index(self, space: str) -> VectorIndex:
-        if space not in self._indexes:
-            card, path = self.manifest.spaces[space], self.path / f"index-{space}.faiss"
-            self._indexes[space] = read_index(path, card.index, dim=card.dim, count=len(self._labels(space)))
-        return self._indexes[space]
+    def _array(self, name: str, space: str, count: int) -> Vectors:
+        key, dim = f"{name}-{space}.npy", self._dim(space)
+        if key not in self._arrays:
+            self._arrays[key] = read_array(self.path / key, np.float32, (count, dim))
+        return self._arrays[key]
 
     def _check_arrays(self) -> None:
         if len(self.topics) != self._count("topics"):
             raise damaged(f"{TOPICS} names {len(self.topics)} topics", str(self._count("topics")))
         for space in self.spaces:
-            for read in (self._matrix, self.ad_vectors, self.topic_vectors):
-                read(space)
-            if not np.array_equal(np.sort(self._labels(space)), np.flatnonzero(self.present(space))):
-                raise damaged(f"the labels of {space} are not the posts that have a vector", "each of these once")
+            self.ad_vectors(space)
+            self.topic_vectors(space)
+            self.space(space).check()

@@ -8,26 +8,29 @@ picture that came as bytes alone keeps them: without them nobody could show it.
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from indexing.manifest import METRIC, ModelCard, SpaceCard
-from indexing.pieces import check_range, check_space, check_unique, check_unit, fit, without_bytes
-from indexing.recall import build_and_measure
-from indexing.spec import choose_index
-from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS, TOPICS
+from indexing.pieces import (
+    check_range,
+    check_unique,
+    fit,
+    without_bytes,
+)
+from indexing.tables import (
+    HISTORY,
+    SNAPSHOT_ADS,
+    SNAPSHOT_POSTS,
+    TOPICS,
+)
 from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store, atomic_path, write_parquet
 
 Vectors = NDArray[np.float32]
-
-_LOG = logging.getLogger(__name__)
 
 
 def clear_staging(store: Store) -> None:
@@ -89,82 +92,8 @@ def stage_people(store: Store, *, users: pa.Table, profiles: pa.Table, history: 
         write_parquet(table, store.staging / f"{name}.parquet")
 
 
-def stage_vectors(
-    store: Store,
-    space: str,
-    *,
-    posts: Vectors,
-    present: NDArray[np.bool_],
-    ads: Vectors,
-    topics: Vectors,
-    model: ModelCard,
-    seed: int = 0,
-    threads: int = 1,
-) -> SpaceCard:
-    """Stage one space: its vectors, and an index of those posts that have one, with its measured recall.
-
-    Parameters
-    ----------
-    space
-        Lower-case letters, digits and underscores.
-    posts
-        ``(n, d) float32``, unit rows where ``present (n,)`` is true; the others are written as zeros.
-    ads, topics
-        ``(m, d)`` and ``(t, d) float32``, unit rows, or zeros where there is no vector.
-    seed
-        Decides which posts are held out to measure recall on.
-    threads
-        For building; one gives the same bytes every time.
-
-    Returns
-    -------
-    SpaceCard
-        What the manifest will say.
-
-    Raises
-    ------
-    StoreError
-        If shapes disagree, or a row is neither of unit length nor zero.
-    """
-    present = np.asarray(present, np.bool_)
-    check_space(space, posts, present, ads, topics)
-    matrix = np.where(present[:, None], posts, np.float32(0)).astype(np.float32, copy=False)
-    for name, rows in (("posts", matrix[present]), ("ads", ads[ads.any(1)]), ("topics", topics[topics.any(1)])):
-        check_unit(rows, f"{name} in {space}")
-    card = _stage_index(store, space, matrix, present, model, seed, threads)
-    for name, array in (("vectors", matrix), ("present", present), ("ads", ads), ("topics", topics)):
-        _write_array(store, f"{name}-{space}.npy", array if name == "present" else array.astype(np.float32, copy=False))
-    with atomic_path(store.staging / card_name(space)) as path:
-        path.write_text(json.dumps(asdict(card)), encoding="utf-8")
-    return card
-
-
-def card_name(space: str) -> str:
-    """Name the file that keeps a space's card until the manifest takes it over."""
-    return f"card-{space}.json"
-
-
 def _profile_dims(profiles: pa.Table) -> dict[str, int]:
     fields = sorted(
         (field for field in profiles.schema if field.name.startswith("vector_")), key=lambda field: field.name
     )
     return {field.name.removeprefix("vector_"): getattr(field.type, "list_size", -1) for field in fields}
-
-
-def _stage_index(
-    store: Store, space: str, matrix: Vectors, present: NDArray[np.bool_], model: ModelCard, seed: int, threads: int
-) -> SpaceCard:
-    rows = np.flatnonzero(present)
-    spec = choose_index(len(rows), matrix.shape[1])
-    built = build_and_measure(matrix[rows], spec, seed=seed, threads=threads)
-    built.index.write(store.staging / f"index-{space}.faiss")
-    _write_array(store, f"labels-{space}.npy", rows[built.order].astype(np.int64))
-    _LOG.info("%s: %s, since %s; recall@10 is %.3f", space, spec.factory, spec.reason, built.card.recall_at_10)
-    return SpaceCard(
-        model.model, model.revision, matrix.shape[1], METRIC, spec.factory, built.effort, len(rows), built.card
-    )
-
-
-def _write_array(store: Store, name: str, array: NDArray[np.generic]) -> None:
-    with atomic_path(store.staging / name) as path, path.open("wb") as handle:
-        np.save(handle, np.ascontiguousarray(array), allow_pickle=False)

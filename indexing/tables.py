@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from indexing.manifest import SCHEMA_VERSION, damaged
+from indexing.manifest import damaged
 from pipeline.schema import ADS, POSTS, USERS, profiles_schema
 
 PICTURE_WORDS_FIELD: Final = pa.field("picture_words", pa.list_(pa.string()))
@@ -28,6 +28,7 @@ SNAPSHOT_POSTS: Final = pa.schema(
         pa.field("topic_score", pa.float32(), nullable=False),
         pa.field("popularity", pa.float32(), nullable=False),  # 0 or more
         pa.field("engagements", pa.int64(), nullable=False),
+        pa.field("duplicate_group", pa.string()),  # the oldest of the posts that are nearly the same; null where alone
     ]
 )
 
@@ -40,32 +41,49 @@ HISTORY: Final = pa.schema(
 
 TOPICS: Final = "topics.json"
 TABLE_NAMES: Final = ("posts", "users", "ads", "profiles", "history")
-ARRAY_NAMES: Final = ("vectors", "present", "labels", "ads", "topics")
 
 
-def table_schemas(dims: Mapping[str, int], schema_version: int = SCHEMA_VERSION) -> dict[str, pa.Schema]:
-    """Give the schema of each table of a snapshot with these spaces; the first version knew no words in pictures."""
-    posts, ads = SNAPSHOT_POSTS, SNAPSHOT_ADS
-    if schema_version == 1:
-        posts, ads = (schema.remove(schema.get_field_index(PICTURE_WORDS_FIELD.name)) for schema in (posts, ads))
+def table_schemas(dims: Mapping[str, int]) -> dict[str, pa.Schema]:
+    """Give the schema of each table of a snapshot with these spaces."""
     return {
-        "posts": posts,
+        "posts": SNAPSHOT_POSTS,
         "users": USERS,
-        "ads": ads,
+        "ads": SNAPSHOT_ADS,
         "profiles": profiles_schema(dims),
         "history": HISTORY,
     }
 
 
-def space_files(space: str) -> tuple[str, ...]:
+def vectors_file(segment: str) -> str:
+    """Name the vectors of a segment."""
+    return f"vectors-{segment}.npy"
+
+
+def index_file(segment: str) -> str:
+    """Name the index of a segment."""
+    return f"index-{segment}.faiss"
+
+
+def places_file(space: str) -> str:
+    """Name the array that says where each post's vector lies."""
+    return f"places-{space}.npy"
+
+
+def contents_file(space: str) -> str:
+    """Name the array that says what each post's vector was made from."""
+    return f"contents-{space}.npy"
+
+
+def space_files(space: str, segments: Iterable[str]) -> tuple[str, ...]:
     """Name the files of one space."""
-    return (*(f"{name}-{space}.npy" for name in ARRAY_NAMES), f"index-{space}.faiss")
+    own = (places_file(space), contents_file(space), f"ads-{space}.npy", f"topics-{space}.npy")
+    return (*own, *(file(name) for name in segments for file in (vectors_file, index_file)))
 
 
-def snapshot_files(spaces: Iterable[str]) -> frozenset[str]:
-    """Name every file of a snapshot with these spaces, but for the manifest."""
+def snapshot_files(spaces: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Name every file of a snapshot with these segments by space, but for the manifest."""
     tables = {f"{name}.parquet" for name in TABLE_NAMES}
-    return frozenset(tables | {TOPICS} | {name for space in spaces for name in space_files(space)})
+    return frozenset(tables | {TOPICS} | {name for space in spaces for name in space_files(space, spaces[space])})
 
 
 def check_table(path: Path, schema: pa.Schema, rows: int) -> None:
@@ -87,13 +105,6 @@ def read_table(path: Path) -> pa.Table:
         return pq.read_table(path, partitioning=None).replace_schema_metadata(None).combine_chunks()
     except (pa.ArrowException, OSError) as error:
         raise damaged(f"{path} cannot be read ({error})", "a whole Parquet file") from error
-
-
-def with_picture_words(table: pa.Table) -> pa.Table:
-    """Add the column that a snapshot of the first schema version lacks: no picture of it was read."""
-    if PICTURE_WORDS_FIELD.name in table.column_names:
-        return table
-    return table.append_column(PICTURE_WORDS_FIELD, pa.nulls(table.num_rows, PICTURE_WORDS_FIELD.type))
 
 
 def read_topics(path: Path) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Assemble posts, ads, topics and vectors into the staging folder: ``python -m jobs.build_index CONFIG.toml``.
 
-This step numbers the posts. Whatever was staged before refers to other numbers and is thrown away.
+This step numbers the posts. Whatever was staged before refers to other numbers and is thrown away. Vectors that are
+published already are linked, not built again; see :mod:`indexing.merging`.
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from indexing.manifest import ModelCard, SpaceCard
-from indexing.staging import clear_staging, stage_ads, stage_posts, stage_vectors
+from indexing.merging import SHARD_ROWS
+from indexing.spec import BUDGET_BYTES, RECALL_TARGET
+from indexing.staging import clear_staging, stage_ads, stage_posts
 from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
-from jobs.embedded import read_embedded
-from jobs.encoders import Loader, load_encoder, same_space
+from jobs.embedded import Embedded, read_embedded
+from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
+from jobs.index_space import IndexLimits, build_segments, finish_space, plan_space, reusable, stage_of
 from jobs.picture_words import words_column
 from jobs.pieces import AD_PREFIX
-from jobs.progress import bar
 from jobs.ray_session import ray_session
-from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
-from jobs.tasks import run_tasks
-from jobs.vectors import data_clock, gather, post_rows, staged_topics, staged_vectors
-from pipeline.encoders.base import EncoderCard, TextEncoder
-from pipeline.errors import EmptyStore, ModelError
+from jobs.report import Clock, Report, Stage, timed, utc_now
+from jobs.staged import staged_topics, staged_vectors
+from jobs.vectors import data_clock, gather, post_rows
+from jobs.words import WordsEncoder
+from pipeline.encoders.base import EncoderCard
+from pipeline.errors import EmptyStore
 from pipeline.imported import Rejection, rejected_table
 from pipeline.popularity import engagements, popularity
 from pipeline.schema import CONTENT
@@ -45,10 +48,22 @@ class IndexConfig:
         The store's folder, on a disk that every worker sees.
     address
         A running Ray; None starts one here.
+    fresh
+        Whether to index everything anew, which leaves no tombstones.
+    index_bytes
+        Of memory for the indexes of one space; a smaller budget takes a smaller index.
+    recall_target
+        The least recall@10 an index may have, 0 to 1; a snapshot below it is not published.
+    shard_rows
+        The most vectors of one segment, which is what one task builds.
     """
 
     store: Path
     address: str | None = None
+    fresh: bool = False
+    index_bytes: int = BUDGET_BYTES
+    recall_target: float = RECALL_TARGET
+    shard_rows: int = SHARD_ROWS
 
 
 def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
@@ -63,22 +78,21 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
 
     Raises
     ------
+    ConfigError
+        If a limit is out of range.
     EmptyStore
         If nothing was embedded, or no post has any usable content.
     ModelError
         If a model is not the one that has embedded the content.
     """
+    limits = IndexLimits(config.index_bytes, config.recall_target, config.shard_rows)
     started_at, store = clock(), Store.open(config.store)
     embedded = read_embedded(store)
     posts, bare = _with_content(store)
     topics = choose_topics(posts["tags"])
     clear_staging(store)
     with ray_session(config.address):
-        ads = [AD_PREFIX + ad_id for ad_id in store.read("ads")["ad_id"].to_pylist()]
-        spaces = [
-            _Space(store, name, embedded.options, card, load, ads, topics) for name, card in embedded.cards.items()
-        ]
-        stages = _stage_spaces(spaces, posts)
+        stages = _stage_spaces(store, embedded, load, posts, topics, limits, fresh=config.fresh)
     with timed("posts") as watch:
         _stage_columns(store, posts, topics, embedded.cards)
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
@@ -104,58 +118,39 @@ def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
     return posts.filter(usable), bare
 
 
-@dataclass(frozen=True)
-class _Space:
-    store: Store
-    name: str
-    options: str
-    card: EncoderCard
-    load: Loader
-    ads: list[str]
-    topics: tuple[Topic, ...]
-
-
-def _stage_spaces(spaces: list[_Space], posts: pa.Table) -> tuple[Stage, ...]:
-    import ray
-
-    with bar("index spaces", len(spaces)) as line:
-        owners = ray.put(posts["post_id"].to_pylist())
-        done = run_tasks(_stage_space, [(space, owners) for space in spaces], line)
-    return tuple(
-        Stage(f"index {space.name}: {card.index}", card.vectors, seconds, peak_bytes=peak)
-        for space, (card, seconds, peak) in zip(spaces, done, strict=True)
-    )
-
-
-def _stage_space(space: _Space, owners: list[str]) -> tuple[SpaceCard, float, int]:
-    with timed(space.name) as watch:
-        posts = gather(space.store, space.name, space.card, owners)
-        card = stage_vectors(
-            space.store,
-            space.name,
-            posts=posts.vectors,
-            present=posts.present,
-            ads=gather(space.store, space.name, space.card, space.ads).vectors,
-            topics=encode_topics(space.topics, _same_encoder(space).encode_texts),
-            model=ModelCard(space.card.model, space.card.revision),
+def _stage_spaces(
+    store: Store,
+    embedded: Embedded,
+    load: Loader,
+    posts: pa.Table,
+    topics: tuple[Topic, ...],
+    limits: IndexLimits,
+    *,
+    fresh: bool,
+) -> tuple[Stage, ...]:
+    ids, base = posts["post_id"].combine_chunks(), None if fresh else reusable(store)
+    works = [plan_space(store, name, card, ids, base, limits) for name, card in embedded.cards.items()]
+    built = build_segments(store, works, ids, limits)
+    ads = [AD_PREFIX + ad_id for ad_id in store.read("ads")["ad_id"].to_pylist()]
+    stages = []
+    for work in works:
+        words = WordsEncoder(store, work.name, work.card, load, embedded.options)
+        card = finish_space(
+            store,
+            work,
+            built[work.name],
+            base,
+            ads=gather(store, work.name, work.card, ads).vectors,
+            topics=encode_topics(topics, words.encode),
+            recall_target=limits.recall_target,
         )
-    return card, watch.stage.seconds, peak_bytes()
-
-
-def _same_encoder(space: _Space) -> TextEncoder:
-    encoder = same_space(space.load, space.card)(space.name, space.card.model)
-    if encoder.revision != space.card.revision:
-        raise ModelError(
-            f"{encoder.model} has revision {encoder.revision}",
-            expected=f"{space.card.revision} of {space.card.model}, with which the content was embedded",
-            remedy=f"Run `feedloom embed --store {space.store.root} {space.options}` again",
-        )
-    return encoder
+        stages.append(stage_of(work, card, built[work.name]))
+    return tuple(stages)
 
 
 def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], cards: Mapping[str, EncoderCard]) -> None:
     events = store.read("events")
-    vectors = {space: staged_vectors(store, space) for space in cards}
+    vectors = staged_vectors(store, posts.num_rows)
     phrases = {space: staged_topics(store, space) for space in cards}
     parameters = TopicParameters.of({space: card.model for space, card in cards.items()})
     topic, score = assign_topics(vectors, phrases, posts["tags"], topics, parameters)
@@ -167,6 +162,7 @@ def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], car
         "topic_score": score,
         "popularity": popularity(events, posts.num_rows, rows, now),
         "engagements": engagements(events, posts.num_rows, rows),
+        "duplicate_group": pa.nulls(posts.num_rows, pa.string()),
     }
     for name, values in columns.items():
         posts = posts.append_column(SNAPSHOT_POSTS.field(name), pa.array(values, SNAPSHOT_POSTS.field(name).type))

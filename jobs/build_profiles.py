@@ -12,21 +12,20 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from indexing.staging import stage_people
 from jobs.embedded import read_embedded
-from jobs.encoders import Loader, load_encoder, same_space
+from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
+from jobs.staged import staged_posts, staged_vectors
 from jobs.tasks import run_tasks
-from jobs.vectors import data_clock, post_rows, staged_vectors
-from pipeline.encoders.base import EncoderCard
+from jobs.vectors import data_clock, post_rows
+from jobs.words import WordsEncoder
 from pipeline.engagement import history
-from pipeline.errors import EmptyStore
 from pipeline.profiles import profiles_for
 from pipeline.store import Store
 
@@ -67,11 +66,14 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_e
         If the posts were not numbered yet.
     """
     started_at, store = clock(), Store.open(config.store)
-    embedded, posts = read_embedded(store), _staged_posts(store)
+    embedded, posts = read_embedded(store), staged_posts(store)
     users, events = store.read("users"), store.read("events")
     with ray_session(config.address):
-        stated, encoding = _encode_stated(load, embedded.cards, users)
-        profiles, learning = _learn(store, list(embedded.cards), users, events, posts, stated)
+        words = {
+            space: WordsEncoder(store, space, card, load, embedded.options) for space, card in embedded.cards.items()
+        }
+        stated, encoding = _encode_stated(words, users)
+        profiles, learning = _learn(store, users, events, posts, stated)
     with timed("history") as watch:
         read = history(events, post_rows(events, posts["post_id"]))
         store.write("profiles", profiles)
@@ -80,38 +82,16 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_e
     return Report("build_profiles", started_at, (encoding, learning, watch.stage))
 
 
-def _staged_posts(store: Store) -> pa.Table:
-    path = store.staging / "posts.parquet"
-    if not path.is_file():
-        raise EmptyStore(
-            f"{store.staging} holds no posts",
-            expected="staged posts, whose rows the profiles point into",
-            remedy=f"Run `feedloom index --store {store.root}` first",
-        )
-    return pq.read_table(path, columns=["post_id", "title", "text", "created_at"])
-
-
-def _encode_stated(load: Loader, cards: Mapping[str, EncoderCard], users: pa.Table) -> tuple[Stated, Stage]:
+def _encode_stated(words: Mapping[str, WordsEncoder], users: pa.Table) -> tuple[Stated, Stage]:
     with timed("stated interests") as watch:
-        words = sorted(set(pc.list_flatten(users["interests"]).drop_null().to_pylist()))
-        vectors = []
-        if words:
-            with bar("stated interests", len(cards)) as line:
-                tasks = [(same_space(load, card), space, card.model, words) for space, card in cards.items()]
-                vectors = run_tasks(_encode_words, tasks, line)
-        by_space = dict(zip(cards, vectors, strict=False))
-        stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(words)}
-        watch.note(items=len(words))
+        said = sorted(set(pc.list_flatten(users["interests"]).drop_null().to_pylist()))
+        by_space = {space: encoder.encode(said) for space, encoder in words.items()} if said else {}
+        stated = {word: {space: rows[number] for space, rows in by_space.items()} for number, word in enumerate(said)}
+        watch.note(items=len(said))
     return stated, watch.stage
 
 
-def _encode_words(load: Loader, space: str, model: str, words: list[str]) -> NDArray[np.float32]:
-    return load(space, model).encode_texts(words)
-
-
-def _learn(
-    store: Store, spaces: list[str], users: pa.Table, events: pa.Table, posts: pa.Table, stated: Stated
-) -> tuple[pa.Table, Stage]:
+def _learn(store: Store, users: pa.Table, events: pa.Table, posts: pa.Table, stated: Stated) -> tuple[pa.Table, Stage]:
     import ray
 
     with timed("profiles") as watch:
@@ -121,7 +101,7 @@ def _learn(
         parts = zip(split(users, count), split(events, count), strict=True)
         now = data_clock(posts, events)
         with bar("profiles", count) as line:
-            done = run_tasks(_profiles_of, [(store, spaces, *part, now, shared) for part in parts], line)
+            done = run_tasks(_profiles_of, [(store, *part, now, shared) for part in parts], line)
         profiles = pa.concat_tables([table for table, _ in done])
         profiles = profiles.sort_by([("user_id", "ascending"), ("interest", "ascending")])
         watch.note(items=len(people), peak=max(peak for _, peak in done))
@@ -130,14 +110,13 @@ def _learn(
 
 def _profiles_of(
     store: Store,
-    spaces: list[str],
     users: pa.Table,
     events: pa.Table,
     now: datetime,
     shared: tuple[pa.Table, Stated],
 ) -> tuple[pa.Table, int]:
     posts, stated = shared
-    vectors = {space: staged_vectors(store, space) for space in spaces}
+    vectors = staged_vectors(store, posts.num_rows)
     return profiles_for(users, events, posts, vectors, now=now, stated=stated), peak_bytes()
 
 

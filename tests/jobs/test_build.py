@@ -129,10 +129,12 @@ def test_each_step_names_the_step_that_is_missing(tmp_path: Path) -> None:
         store.current_version()
 
 
-def test_an_index_is_not_built_with_another_model_than_the_content(built: Store, tmp_path: Path) -> None:
+def test_words_are_encoded_with_the_model_of_the_content_and_with_no_other(built: Store, tmp_path: Path) -> None:
     store = copy_of(built, tmp_path)
+    build_index.run(build_index.IndexConfig(store.root), load=load_newer_fake)  # its topics are encoded already
+    store.append("users", pa.Table.from_pylist([{"user_id": "new", "interests": ["zebras"]}], TABLES["users"]))
     with pytest.raises(ModelError, match="fake-sentence has revision 2"):
-        build_index.run(build_index.IndexConfig(store.root), load=load_newer_fake)
+        build_profiles.run(build_profiles.ProfilesConfig(store.root), load=load_newer_fake)
 
 
 def test_spaces_that_were_embedded_with_different_profiles_are_refused(built: Store, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from indexing.manifest import ModelCard
 from indexing.publish import publish
-from indexing.staging import stage_ads, stage_people, stage_posts, stage_vectors
+from indexing.staging import stage_ads, stage_people, stage_posts
 from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS
 from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store
+from tests.support.vectors import stage_vectors
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 TOPICS = ("cats", "trains", "soup")
