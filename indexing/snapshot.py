@@ -7,7 +7,7 @@ manifest alone; links are refused; sizes and (unless told otherwise) checksums a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indexing.checks import check_snapshot, read_manifest
+from indexing.leases import Lease, hold
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.search import check_queries, check_rows
 from indexing.space import Space
@@ -42,11 +43,14 @@ class Snapshot:
         What it says of itself, checked.
     deleted
         Ids of posts that were deleted since, or may be: they keep their rows and are never found.
+    lease
+        Keeps the files from being pruned for as long as this object lives.
     """
 
     path: Path
     manifest: Manifest
     deleted: frozenset[str] = frozenset()
+    lease: Lease | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def open(cls, store: Store, version: str | None = None, *, verify: bool = True) -> Snapshot:
@@ -66,11 +70,11 @@ class Snapshot:
         SnapshotError
             If it is missing, damaged, foreign, or of a newer schema.
         """
-        name = store.current_version() if version is None else version
+        name, lease = hold(store, version)
         if not VERSION_NAME.fullmatch(name):
             raise damaged(f"{name!r} is not the name of a snapshot", "a name such as v000001-0123abcd")
         path = store.snapshots / name
-        snapshot = cls(path, read_manifest(path), store.deleted_posts())
+        snapshot = cls(path, read_manifest(path), store.deleted_posts(), lease)
         check_snapshot(path, snapshot.manifest, verify=verify)
         snapshot._check_arrays()
         return snapshot
