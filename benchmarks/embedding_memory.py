@@ -1,0 +1,168 @@
+"""Peak memory of the embedding job for few and many posts: ``python -m benchmarks.embedding_memory [--json FILE]``.
+
+It is the job that is measured and not a model: the encoder makes a vector of 384 numbers from a hash of the content,
+and holds nothing. A real model adds the same to each worker however many posts there are. Each run has a driver process
+and a Ray of its own, whose processes are looked at five times a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import shake_256
+from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Annotated, Final
+
+import numpy as np
+import psutil
+import typer
+
+from benchmarks.embedding_contents import read_pictures, write_slice
+from benchmarks.report import Cell, write_report
+from pipeline.encoders.base import Pixels, Vectors
+from pipeline.store import Store
+
+DIM: Final = 384
+IMPORT_POSTS: Final = 20_000
+"""So many posts are imported at once."""
+
+_WORDS: Final = 20
+_VOCABULARY: Final = 5_000
+
+
+class HashEncoder:
+    """Takes no time and no memory: a vector is a hash of the content."""
+
+    dim = DIM
+    revision = "1"
+
+    def __init__(self, space: str) -> None:
+        self.model = f"hash-{space}"
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Hash texts."""
+        return _unit([text.encode() for text in texts])
+
+    def prepare(self, data: bytes) -> Pixels:
+        """Decode a picture, as any model would."""
+        from pipeline.decoding import decode
+
+        return np.asarray(decode(data))
+
+    def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
+        """Hash pictures."""
+        return _unit([picture.tobytes() for picture in pixels])
+
+
+def load_hash(space: str, model: str) -> HashEncoder:
+    """Give the encoder of a space."""
+    del model
+    return HashEncoder(space)
+
+
+def _unit(contents: Sequence[bytes]) -> Vectors:
+    digests = b"".join(shake_256(content).digest(DIM) for content in contents)
+    rows = np.frombuffer(digests, np.uint8).reshape(-1, DIM).astype(np.float32) - np.float32(127.5)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+@dataclass
+class Peaks:
+    """The most bytes that were seen: resident, and of these not shared with other processes."""
+
+    driver: int = 0
+    driver_own: int = 0
+    worker: int = 0
+    worker_own: int = 0
+    together: int = 0
+
+    def look(self, driver: psutil.Process) -> None:
+        """Look at a driver and at the processes that its Ray runs tasks and workers in."""
+        memory = _memory(driver)
+        workers = [_memory(child) for child in driver.children(recursive=True) if _is_worker(child)]
+        self.driver, self.driver_own = max(self.driver, memory[0]), max(self.driver_own, memory[1])
+        self.worker = max(self.worker, *(resident for resident, _ in workers), 0)
+        self.worker_own = max(self.worker_own, *(own for _, own in workers), 0)
+        self.together = max(self.together, memory[1] + sum(own for _, own in workers))
+
+
+def run(
+    sizes: Annotated[list[int] | None, typer.Option("--posts", help="How many posts; may repeat.")] = None,
+    pictures: Annotated[int, typer.Option(help="How many of the posts have a picture.")] = 500,
+    json: Annotated[Path | None, typer.Option(help="Where to keep the figures.")] = None,
+) -> None:
+    """Embed stores of several sizes."""
+    drawn = list(islice(read_pictures(None), pictures))
+    rows = [measure(count, drawn) for count in sizes or (20_000, 200_000)]
+    write_report("memory of the embedding job", {"pictures": pictures, "dimension": DIM}, rows, json)
+
+
+def measure(count: int, pictures: Sequence[bytes]) -> dict[str, Cell]:
+    """Embed so many posts in a process of its own, and watch it."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "store"
+        write_posts(root, count, pictures)
+        driver = get_context("spawn").Process(target=partial(_embed, root))
+        start, peaks = perf_counter(), Peaks()
+        driver.start()
+        _watch(driver, peaks)
+        seconds = perf_counter() - start
+    if driver.exitcode:
+        raise RuntimeError(f"the job ended with exit code {driver.exitcode}")
+    mebibytes = {name.replace("_", "'s ") + ", MiB": round(value / 2**20) for name, value in vars(peaks).items()}
+    return {"system": f"{count:,} posts", **mebibytes, "seconds": round(seconds)}
+
+
+def write_posts(root: Path, count: int, pictures: Sequence[bytes]) -> None:
+    """Import so many posts of 20 random words; the first have pictures, as files."""
+    rng = np.random.default_rng(count)
+    store = Store.create(root)
+    for first in range(0, count, IMPORT_POSTS):
+        words = rng.integers(_VOCABULARY, size=(min(IMPORT_POSTS, count - first), _WORDS))
+        texts = [" ".join(f"word{number}" for number in row) for row in words.tolist()]
+        part = write_slice(root.with_name(f"part{first}"), first, texts, pictures if first == 0 else ()).store
+        if first == 0:
+            part.media.rename(store.media)
+        store.append("posts", part.read("posts"))
+
+
+def _embed(root: Path) -> None:
+    from jobs.embed_posts import EmbedConfig
+    from jobs.embed_posts import run as embed
+
+    embed(EmbedConfig(root), load=load_hash)
+
+
+def _watch(driver: BaseProcess, peaks: Peaks) -> None:
+    process = psutil.Process(driver.pid)
+    while driver.is_alive():
+        driver.join(0.2)
+        try:
+            peaks.look(process)
+        except psutil.Error:
+            continue
+
+
+def _memory(process: psutil.Process) -> tuple[int, int]:
+    try:
+        info = process.memory_info()
+    except psutil.Error:
+        return 0, 0
+    return info.rss, info.rss - info.shared
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return process.cmdline()[:1] != [] and process.cmdline()[0].startswith("ray::")
+    except psutil.Error:
+        return False
+
+
+if __name__ == "__main__":
+    typer.run(run)
