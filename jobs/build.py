@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexing.spec import BUDGET_BYTES, RECALL_TARGET
 from jobs import build_index, build_profiles, embed_posts, publish
 from jobs.encoders import Loader, choose_models, load_encoder, require_backend
 from jobs.entry import main
@@ -35,6 +36,8 @@ class BuildConfig:
         What the models run on: ``auto``, ``torch``, ``openvino``, ``int8`` or ``cuda``.
     least_overlap
         With ``int8``, the least share of the ten nearest neighbours of a sample of the texts that must stay, 0 to 1.
+    fresh, index_bytes, recall_target
+        See :class:`jobs.build_index.IndexConfig`.
     """
 
     store: Path
@@ -45,6 +48,9 @@ class BuildConfig:
     words_in_pictures: bool = False
     backend: str = AUTO
     least_overlap: float = 0.9
+    fresh: bool = False
+    index_bytes: int = BUDGET_BYTES
+    recall_target: float = RECALL_TARGET
 
 
 def run(
@@ -75,10 +81,16 @@ def run(
     embedding = embed_posts.EmbedConfig(
         store, *wanted, config.address, config.words_in_pictures, config.backend, config.least_overlap
     )
+    indexing = build_index.IndexConfig(
+        store,
+        fresh=config.fresh,
+        index_bytes=config.index_bytes,
+        recall_target=config.recall_target,
+    )
     with ray_session(config.address):
         parts = [
             embed_posts.run(embedding, clock=clock, load=load, read=read),
-            build_index.run(build_index.IndexConfig(store), clock=clock, load=load),
+            build_index.run(indexing, clock=clock, load=load),
             build_profiles.run(build_profiles.ProfilesConfig(store), clock=clock, load=load),
             publish.run(publish.PublishConfig(store), clock=clock),
         ]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from jobs.alone import alone
 from jobs.report import Report, save_report
 from pipeline.config import dump_config, load_config
 from pipeline.errors import ConfigError, FeedloomError
@@ -18,9 +19,11 @@ FAILED = 2
 
 
 def execute(run: Callable[[Config], Report], config: Config) -> Report:
-    """Run a job and keep its report, with the resolved config beside it, in the store's ``reports/``."""
-    report = run(config)
-    save_report(report, Store.open(config.store), dump_config(config))  # type: ignore[attr-defined]
+    """Run a job, alone, and keep its report, with the resolved config beside it, in the store's ``reports/``."""
+    store = Store.open(config.store)  # type: ignore[attr-defined]
+    with alone(store):
+        report = run(config)
+        save_report(report, store, dump_config(config))
     return report
 
 

@@ -149,6 +149,11 @@ def clean_tags(words: Iterable[str | None] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
+def topic_phrases(topics: Sequence[Topic]) -> list[str]:
+    """Give the texts that stand for topics: each phrase of each topic, in every frame."""
+    return [frame.format(phrase) for topic in topics for phrase in topic.phrases for frame in FRAMES]
+
+
 def encode_topics(topics: Sequence[Topic], encode_texts: Callable[[Sequence[str]], Vectors]) -> Vectors:
     """Encode topics as the mean of their phrases in every frame, ``(t, d) float32, unit rows``.
 
@@ -157,7 +162,7 @@ def encode_topics(topics: Sequence[Topic], encode_texts: Callable[[Sequence[str]
     encode_texts
         The method of a text encoder.
     """
-    encoded = encode_texts([frame.format(phrase) for topic in topics for phrase in topic.phrases for frame in FRAMES])
+    encoded = encode_texts(topic_phrases(topics))
     ends = np.cumsum([len(FRAMES) * len(topic.phrases) for topic in topics])
     return np.stack([mean_vector(part) for part in np.split(encoded, ends[:-1])])
 

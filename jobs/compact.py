@@ -1,0 +1,173 @@
+"""Leave nothing behind of what was deleted or replaced: ``python -m jobs.compact CONFIG.toml``.
+
+A build reuses what is there and leaves holes. This job does the same work and reuses no index; before, it merges the
+imported parts into one, without rows that were replaced or deleted, and forgets vectors and readings of content that no
+post has any more. Older snapshots still hold what they held: ``feedloom prune`` removes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jobs import build
+from jobs.build import BuildConfig
+from jobs.embedded import content_batches, read_embedded
+from jobs.encoders import Loader, load_encoder
+from jobs.entry import main
+from jobs.keys import Keys, digests
+from jobs.ray_session import ray_session
+from jobs.read_pictures import FOLDER as READINGS_FOLDER
+from jobs.read_pictures import ReaderLoader, load_reader
+from jobs.report import Clock, Report, Stage, timed, utc_now
+from jobs.units import units
+from pipeline.media import text_key
+from pipeline.schema import TABLES
+from pipeline.store import Store, atomic_path, write_parquet
+from pipeline.topics import choose_topics, topic_phrases
+
+_ROWS_A_FILE: Final = 16_384
+_BY_UNIT: Final = ("posts", "ads")
+"""Tables that may hold pictures, and are copied a few rows at a time."""
+
+
+def run(
+    config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_encoder, read: ReaderLoader = load_reader
+) -> Report:
+    """Merge and forget, and build a snapshot that holds no vector of a deleted or edited post.
+
+    A crash at any moment loses nothing: what replaces a file is there before the file goes.
+
+    Parameters
+    ----------
+    clock
+        For the report.
+    load, read
+        Give the models, and the reader of words in pictures.
+
+    Raises
+    ------
+    FeedloomError
+        What a step of the build raised.
+    """
+    started_at, store = clock(), Store.open(config.store)
+    with ray_session(config.address):
+        merging = _merge_tables(store)
+        built = build.run(replace(config, fresh=True), clock=clock, load=load, read=read)
+        forgetting = _forget_content(store)
+    return Report("compact", started_at, (merging, *built.stages, *forgetting), built.version)
+
+
+def _merge_tables(store: Store) -> Stage:
+    with timed("merge parts") as watch:
+        before = sum(_rows(store.parts(name)) for name in TABLES)
+        for name in TABLES:
+            _merge_parts(store, name)
+        watch.note(items=before - sum(_rows(store.parts(name)) for name in TABLES))
+    return watch.stage
+
+
+def _rows(parts: Sequence[Path]) -> int:
+    return sum(pq.read_metadata(path).num_rows for path in parts)
+
+
+def _merge_parts(store: Store, name: str) -> None:
+    """Put all rows that count into the last part; the others say nothing that it does not say, and go."""
+    parts = store.parts(name)
+    if not parts:
+        return
+    with (
+        atomic_path(parts[-1]) as path,
+        pq.ParquetWriter(path, TABLES[name], compression="zstd", write_page_checksum=True) as writer,
+    ):
+        for table in _latest(store, name):
+            writer.write_table(table)
+    for path in parts[:-1]:
+        path.unlink()
+
+
+def _latest(store: Store, name: str) -> Iterator[pa.Table]:
+    if name in _BY_UNIT:
+        for unit in units(store, name):
+            yield from unit.read(TABLES[name].names)
+    else:
+        yield store.read(name)
+
+
+def _forget_content(store: Store) -> tuple[Stage, ...]:
+    stages = []
+    words = [text_key(phrase) for phrase in _phrases(store)]
+    for space, card in read_embedded(store).cards.items():
+        with timed(f"forget {space}") as watch:
+            live = _live(store, space, words)
+            gone = _rewrite(store.folder("embeddings", space), live, card.revision)
+            watch.note(items=gone)
+        stages.append(watch.stage)
+    _rewrite(store.folder(READINGS_FOLDER), _live(store, "clip", ()), None)
+    return tuple(stages)
+
+
+def _phrases(store: Store) -> list[str]:
+    tags = pa.chunked_array(
+        [chunk for unit in units(store, "posts") for table in unit.read(["tags"]) for chunk in table["tags"].chunks],
+        TABLES["posts"].field("tags").type,
+    )
+    wishes = pc.list_flatten(store.read("users")["interests"]).drop_null().unique().to_pylist()
+    return [*topic_phrases(choose_topics(tags)), *wishes]
+
+
+def _live(store: Store, space: str, words: Sequence[str]) -> Keys:
+    live = Keys(digests(words))
+    for batch in content_batches(store, space):
+        live.add(digests(batch["content_key"]))
+    return live
+
+
+def _rewrite(folder: Path, live: Keys, revision: str | None) -> int:
+    """Keep the rows of live content, of one revision where one is named, each once; give how many others there were."""
+    old = sorted(folder.glob("*.parquet"))
+    before, after, new, waiting = _rows(old), 0, set(), []
+    for table in _kept(old, live, revision):
+        waiting.append(table)
+        if sum(some.num_rows for some in waiting) >= _ROWS_A_FILE:
+            new.add(_write_file(folder, waiting))
+            after += sum(some.num_rows for some in waiting)
+            waiting = []
+    if waiting:
+        new.add(_write_file(folder, waiting))
+        after += sum(some.num_rows for some in waiting)
+    for path in set(old) - new:
+        path.unlink()
+    return before - after
+
+
+def _kept(paths: Sequence[Path], live: Keys, revision: str | None) -> Iterator[pa.Table]:
+    seen = Keys()
+    for path in paths:
+        table = pq.read_table(path)
+        if revision is not None:
+            table = table.filter(pc.equal(table["revision"], revision))
+        table = table.filter(pa.array(live.holds(digests(table["content_key"]))))
+        table = table.filter(pa.array(seen.add(digests(table["content_key"]))))
+        if table.num_rows:
+            yield table
+
+
+def _write_file(folder: Path, tables: Sequence[pa.Table]) -> Path:
+    table = pa.concat_tables(tables, promote_options="default")
+    name = blake2b("".join(table["content_key"].to_pylist()).encode(), digest_size=16)
+    name.update("".join(table["revision"].unique().to_pylist()).encode())
+    path = folder / f"{name.hexdigest()}.parquet"
+    write_parquet(table, path)
+    return path
+
+
+if __name__ == "__main__":
+    main(run, BuildConfig)
