@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 from threading import Event, Thread
 
 import numpy as np
@@ -64,8 +65,9 @@ def change_world(store: Store) -> None:
 
 
 def _post(number: int) -> dict[str, object]:
-    # Every fifth picture stands in two posts, and every seventh post has two of them.
-    images = [picture(number - number % 5 if number % 5 < 2 else number)] if number % 2 else []
+    # Some pictures stand in two posts, far apart, and every seventh post has one more.
+    shared = number - 90 if number % 10 == 1 and number > 90 else number
+    images = [picture(shared)] if number % 2 else []
     images += [picture(1000 + number)] if number % 7 == 0 else []
     return post(number, text=f"number {number} about cats", images=[{"data": data} for data in images])
 
@@ -74,6 +76,12 @@ def _ad(number: int) -> dict[str, object]:
     images = [{"data": b"garbage" if number == 5 else picture(2000 + number)}]
     own = {"ad_id": f"ad{number}", "advertiser_id": "shop", "title": f"Cat food {number}"}
     return {**own, "bid_micros": 1, "daily_budget_micros": 10, "images": images}
+
+
+def copy_of(store: Store, place: Path) -> Store:
+    """Copy a store, for a build to change."""
+    copytree(store.root, place)
+    return Store.open(place)
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,13 @@ class Tables:
             history=snapshot.history.to_pylist(),
             matrices={space: snapshot.vectors(space, rows).tobytes() for space in snapshot.spaces},
         )
+
+
+def assert_equal(store: Store, expected: Tables) -> None:
+    """Compare what a build has left with what it should have left."""
+    found = Tables.of(store)
+    for name in vars(expected):
+        assert getattr(found, name) == getattr(expected, name), name
 
 
 def _once(table: pa.Table, names: Sequence[str]) -> list[tuple[object, ...]]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from shutil import copytree
 
 import psutil
 import pytest
@@ -22,8 +21,10 @@ from tests.jobs.killing import (
     Tables,
     Watcher,
     all_gone,
+    assert_equal,
     busy_workers,
     change_world,
+    copy_of,
     leftovers,
     read_vectors,
     temporary_files,
@@ -81,11 +82,6 @@ def undisturbed(head: Head, tmp_path_factory: pytest.TempPathFactory) -> Undistu
     assert len(encoded) == len(set(encoded)) > 300, "left alone, a build encodes nothing twice"
     assert leftovers(after) == []
     return Undisturbed(before, Tables.of(after), names, seconds)
-
-
-def copy_of(store: Store, place: Path) -> Store:
-    copytree(store.root, place)
-    return Store.open(place)
 
 
 def read_log(store: Store) -> list[str]:
@@ -163,7 +159,7 @@ class Campaign:
                     self.families += build.family()
                     strike(build)
                     self.kills += 1
-            check(self.goal, store)
+            assert_equal(store, self.goal.tables)
             for moment in moments:
                 assert not moment.repeated(store)
                 assert not moment.rewritten()
@@ -185,12 +181,6 @@ class watched:  # noqa: N801 - reads as a context manager
             assert self._watcher.troubles == []
             assert self._watcher.counts <= {OLD_POSTS, len(self._goal.tables.posts)}
             assert self._watcher.opened > 5
-
-
-def check(goal: Undisturbed, store: Store) -> None:
-    tables = Tables.of(store)
-    for name in vars(tables):
-        assert getattr(tables, name) == getattr(goal.tables, name), name
 
 
 def test_drivers_that_are_killed_lose_nothing_and_repeat_nothing(
@@ -243,7 +233,7 @@ def test_workers_that_are_killed_lose_nothing_and_repeat_the_parts_in_flight_at_
             if build.ends_within(PATIENCE, accept=(0, 2)) and build.process.returncode == 0:
                 break
             assert "died again and again" in build.output.read_text()
-    check(undisturbed, store)
+    assert_equal(store, undisturbed.tables)
     assert kills >= 4
     assert not any(moment.repeated(store) for moment in at_start)
     assert not any(moment.rewritten() for moment in at_start)
