@@ -16,10 +16,21 @@ _NAMED: Final = 5
 
 @dataclass(frozen=True)
 class Changed:
-    """Which posts are deleted, or restored, that were not before, and which were so already; in the order given."""
+    """What became of posts; each of the parameters in the order in which they were named.
+
+    Parameters
+    ----------
+    changed
+        Those that are deleted, or restored, and were not before.
+    already
+        Those that were so before.
+    gone
+        Those of either that a compaction has removed from the store, so that only an import brings them back.
+    """
 
     changed: tuple[str, ...]
     already: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 def delete_posts(store: Store, post_ids: Iterable[str], *, at: datetime) -> Changed:
@@ -28,10 +39,9 @@ def delete_posts(store: Store, post_ids: Iterable[str], *, at: datetime) -> Chan
     Raises
     ------
     UnknownId
-        With the ids that were never imported.
+        With the ids that the store does not know.
     """
-    wanted, deleted = _known(store, post_ids), store.deleted_posts()
-    done = Changed(*_split(wanted, deleted))
+    done = _compare(store, post_ids, restored=False)
     store.delete(done.changed, at=at)
     return done
 
@@ -42,10 +52,9 @@ def restore_posts(store: Store, post_ids: Iterable[str], *, at: datetime) -> Cha
     Raises
     ------
     UnknownId
-        With the ids that were never imported.
+        With the ids that the store does not know.
     """
-    wanted, deleted = _known(store, post_ids), store.deleted_posts()
-    done = Changed(*reversed(_split(wanted, deleted)))
+    done = _compare(store, post_ids, restored=True)
     store.restore(done.changed, at=at)
     return done
 
@@ -67,25 +76,23 @@ def read_ids(path: Path) -> list[str]:
     return [line for line in lines if line]
 
 
-def _known(store: Store, post_ids: Iterable[str]) -> list[str]:
-    wanted = list(dict.fromkeys(post_ids))
+def _compare(store: Store, post_ids: Iterable[str], *, restored: bool) -> Changed:
+    wanted, imported, deleted = list(dict.fromkeys(post_ids)), store.ids("posts"), store.deleted_posts()
     if not wanted:
         raise BadInput("no ids", expected="at least one post's id", remedy="Name posts, or a file with --from")
-    known = store.ids("posts")
-    unknown = [post_id for post_id in wanted if post_id not in known]
+    _refuse_unknown(store, [post_id for post_id in wanted if post_id not in imported | deleted])
+    return Changed(
+        tuple(post_id for post_id in wanted if (post_id in deleted) == restored),
+        tuple(post_id for post_id in wanted if (post_id in deleted) != restored),
+        tuple(post_id for post_id in wanted if post_id not in imported),
+    )
+
+
+def _refuse_unknown(store: Store, unknown: list[str]) -> None:
     if unknown:
         more = f" and {len(unknown) - _NAMED:,} more" if len(unknown) > _NAMED else ""
         raise UnknownId(
-            f"{', '.join(map(repr, unknown[:_NAMED]))}{more} {'were' if len(unknown) > 1 else 'was'} never imported",
+            f"{', '.join(map(repr, unknown[:_NAMED]))}{more} {'are' if len(unknown) > 1 else 'is'} not in the store",
             expected=f"ids of posts in {store.root}",
             remedy="Check the ids and try again; nothing was changed",
         )
-    return wanted
-
-
-def _split(wanted: list[str], deleted: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give those that are not deleted, then those that are."""
-    return (
-        tuple(post_id for post_id in wanted if post_id not in deleted),
-        tuple(post_id for post_id in wanted if post_id in deleted),
-    )

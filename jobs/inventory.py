@@ -8,23 +8,85 @@ from dataclasses import asdict, dataclass
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from indexing.manifest import SpaceCard
 from indexing.publish import versions
 from indexing.snapshot import Snapshot
 from pipeline.errors import EmptyStore, SnapshotError
-from pipeline.schema import REJECTED, TABLES
+from pipeline.schema import PRIMARY_KEY, REJECTED, TABLES
 from pipeline.store import Store
 
 
 @dataclass(frozen=True)
+class SpaceLine:
+    """One space of a snapshot: what it holds, and what searching it finds.
+
+    Parameters
+    ----------
+    indexes
+        The FAISS factory strings of its segments, each once.
+    vectors
+        How many posts have a vector.
+    tombstones
+        How many vectors of deleted and edited posts are still held.
+    recall_at_10, recall_at_100, recall_at_10_deleted, recall_at_100_deleted
+        Of the worst segment, without tombstones and while 30 % of it are some.
+    milliseconds
+        One query, all segments together.
+    bytes_per_vector
+        Of the index files.
+    """
+
+    space: str
+    model: str
+    segments: int
+    indexes: tuple[str, ...]
+    vectors: int
+    tombstones: int
+    recall_at_10: float
+    recall_at_100: float
+    recall_at_10_deleted: float
+    recall_at_100_deleted: float
+    milliseconds: float
+    bytes_per_vector: float
+
+    @classmethod
+    def of(cls, space: str, card: SpaceCard) -> SpaceLine:
+        """Sum up the segments."""
+        recalls = [segment.recall for segment in card.segments]
+        weighed = sum(segment.vectors * segment.recall.bytes_per_vector for segment in card.segments)
+        return cls(
+            space,
+            card.model,
+            len(card.segments),
+            tuple(sorted({segment.index for segment in card.segments})),
+            card.vectors,
+            card.tombstones,
+            min((recall.recall_at_10 for recall in recalls), default=1.0),
+            min((recall.recall_at_100 for recall in recalls), default=1.0),
+            min((recall.recall_at_10_deleted for recall in recalls), default=1.0),
+            min((recall.recall_at_100_deleted for recall in recalls), default=1.0),
+            sum(recall.milliseconds for recall in recalls),
+            weighed / max(card.vectors + card.tombstones, 1),
+        )
+
+
+@dataclass(frozen=True)
 class SnapshotLine:
-    """One snapshot of a store; a damaged one has no more than a version and says so in ``profile``."""
+    """One snapshot of a store; a damaged one has no more than a version and says so in ``profile``.
+
+    Parameters
+    ----------
+    deleted_since
+        How many of its posts are deleted now.
+    """
 
     version: str
     current: bool
     created_at: str = ""
     profile: str = "damaged"
     posts: int = 0
-    spaces: tuple[str, ...] = ()
+    deleted_since: int = 0
+    spaces: tuple[SpaceLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +96,7 @@ class Inventory:
     Parameters
     ----------
     rows
-        Of each imported table, of each space's vectors, and of what was rejected.
+        Of each imported table without the deleted posts, of these, of each space's vectors, and of what was rejected.
     snapshots
         Oldest first.
     """
@@ -63,24 +125,38 @@ class PersonLine:
 
 def take_inventory(store: Store) -> Inventory:
     """Count everything in a store."""
-    rows = {name: store.read(name).num_rows for name in TABLES}
+    deleted = store.deleted_posts()
+    rows = {name: _count(store, name, deleted) for name in TABLES} | {"deleted posts": len(deleted)}
     for folder in sorted(store.folder("embeddings").glob("*")):
         rows[f"vectors {folder.name}"] = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
     rows["rejected"] = store.read_derived("rejected", REJECTED).num_rows
-    return Inventory(rows, tuple(_line(store, version) for version in versions(store)))
+    return Inventory(rows, tuple(_line(store, version, deleted) for version in versions(store)))
 
 
-def _line(store: Store, version: str) -> SnapshotLine:
+def _count(store: Store, table: str, deleted: frozenset[str]) -> int:
+    if len(PRIMARY_KEY[table]) > 1:
+        return store.read(table).num_rows
+    ids = store.ids(table)
+    return len(ids - deleted if table == "posts" else ids)
+
+
+def _line(store: Store, version: str, deleted: frozenset[str]) -> SnapshotLine:
     current = version == _current(store)
     try:
-        manifest = Snapshot.open(store, version, verify=False).manifest
+        snapshot = Snapshot.open(store, version, verify=False)
     except SnapshotError:
         return SnapshotLine(version, current)
-    spaces = tuple(
-        f"{space} ({card.model}, {card.index}, recall {card.recall.recall_at_10:.3f})"
-        for space, card in manifest.spaces.items()
+    manifest = snapshot.manifest
+    ids = pq.read_table(snapshot.path / "posts.parquet", columns=["post_id"])["post_id"].to_pylist() if deleted else []
+    return SnapshotLine(
+        version,
+        current,
+        manifest.created_at,
+        manifest.profile,
+        manifest.counts["posts"],
+        len(deleted.intersection(ids)),
+        tuple(SpaceLine.of(space, card) for space, card in sorted(manifest.spaces.items())),
     )
-    return SnapshotLine(version, current, manifest.created_at, manifest.profile, manifest.counts["posts"], spaces)
 
 
 def version_before_current(store: Store) -> str:

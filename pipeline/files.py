@@ -52,7 +52,7 @@ def sync_folder(folder: Path) -> None:
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a Parquet file that is either there as a whole or not at all."""
     with atomic_path(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
+        _write(table, temporary)
 
 
 def append_part(folder: Path, table: pa.Table) -> Path:
@@ -64,13 +64,18 @@ def append_part(folder: Path, table: pa.Table) -> Path:
     make_folder(folder)
     temporary = folder / f".part.{uuid4().hex[:8]}.tmp"
     try:
-        pq.write_table(table, temporary, compression="zstd")
+        _write(table, temporary)
         _sync_file(temporary)
         path = _link_as_next(temporary, folder)
         sync_folder(folder)
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    # Without checksums a flipped bit may be read as another value.
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True)
 
 
 def _link_as_next(temporary: Path, folder: Path) -> Path:

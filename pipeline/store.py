@@ -219,7 +219,7 @@ def _read_part(path: Path, schema: pa.Schema) -> pa.Table:
         raise StoreError(
             f"{path} cannot be read ({error})",
             expected="a whole Parquet file that feedloom wrote",
-            remedy="Restore it from a backup, or remove it and import its source again",
+            remedy="Restore it from a backup; `feedloom verify` says what can be made anew instead",
         ) from error
 
 

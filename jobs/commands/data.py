@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ from jobs.commands.options import CountOption, JsonOption, StoreOption
 from jobs.commands.output import say, write_json, write_table
 
 if TYPE_CHECKING:
+    from jobs.inventory import SnapshotLine
     from pipeline.imported import Imported
     from pipeline.store import Store
 
@@ -92,12 +94,45 @@ def status(store: StoreOption, as_json: JsonOption = False) -> None:
         write_json(inventory.to_dict())
         return
     write_table(f"Rows in {store}", ["table", "rows"], inventory.rows.items())
-    columns = ["", "version", "made at", "profile", "posts", "spaces"]
+    columns = ["", "version", "made at", "profile", "posts", "deleted since"]
     rows = [
-        ("*" if one.current else "", one.version, one.created_at, one.profile, one.posts, ", ".join(one.spaces))
+        ("*" if one.current else "", one.version, one.created_at[:16], one.profile, one.posts, one.deleted_since)
         for one in inventory.snapshots
     ]
     write_table("Snapshots", columns, rows)
+    _write_spaces(inventory.snapshots)
+
+
+def _write_spaces(snapshots: Sequence[SnapshotLine]) -> None:
+    lines = [(snapshot.version, line) for snapshot in snapshots for line in snapshot.spaces]
+    columns = ["version", "space", "segments", "indexes", "vectors", "tombstones", "bytes each"]
+    rows = [
+        (
+            version,
+            line.space,
+            line.segments,
+            " ".join(line.indexes),
+            line.vectors,
+            line.tombstones,
+            round(line.bytes_per_vector),
+        )
+        for version, line in lines
+    ]
+    write_table("Spaces", columns, rows)
+    recall = ["version", "space", "@10", "@100", "@10, 30 % deleted", "@100", "ms a query"]
+    found = [
+        (
+            version,
+            line.space,
+            line.recall_at_10,
+            line.recall_at_100,
+            line.recall_at_10_deleted,
+            line.recall_at_100_deleted,
+            line.milliseconds,
+        )
+        for version, line in lines
+    ]
+    write_table("Recall", recall, found)
 
 
 def rejected(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) -> None:

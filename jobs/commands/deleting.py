@@ -37,6 +37,8 @@ def restore(store: StoreOption, post_ids: IdsArgument = None, from_: FromOption 
 
     done = restore_posts(Store.open(store), _ids(post_ids, from_), at=utc_now())
     _report(done, "restored", "were not deleted")
+    if done.gone:
+        say(f"{len(done.gone):,} of them were removed by `feedloom compact`: import them again.")
     say("Posts that are not in the published snapshot come back with the next `feedloom build`.")
 
 

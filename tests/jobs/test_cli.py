@@ -19,7 +19,8 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     ran = subprocess.run([sys.executable, "-m", "jobs.cli", "--help"], capture_output=True, text=True, check=True)
     commands = ["sample", "import", "build", "embed", "index", "profiles", "publish", "submit", "status", "rollback"]
-    for command in [*commands, "delete", "restore", "rejected", "models", "feed", "explain", "search", "users"]:
+    commands += ["delete", "restore", "prune", "verify", "rejected", "models", "feed", "explain", "search", "users"]
+    for command in commands:
         assert f" {command} " in ran.stdout
 
 

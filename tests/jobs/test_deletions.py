@@ -19,7 +19,8 @@ def store(tmp_path: Path) -> Store:
 
 def seen(store: Store) -> set[str]:
     ids = set(store.read("posts")["post_id"].to_pylist())
-    assert ids == {post_id for unit in units(store, "posts") for post_id in unit.ids()}
+    tables = [table for unit in units(store, "posts") for table in unit.read(["post_id"])]
+    assert ids == {post_id for table in tables for post_id in table["post_id"].to_pylist()}
     return ids
 
 
@@ -36,7 +37,7 @@ def test_deleting_and_restoring_say_how_many_posts_changed(feedloom: Feedloom, s
 
 
 @pytest.mark.parametrize("command", ["delete", "restore"])
-def test_an_id_that_was_never_imported_is_named_and_nothing_is_changed(
+def test_an_id_that_the_store_does_not_know_is_named_and_nothing_is_changed(
     feedloom: Feedloom, store: Store, command: str
 ) -> None:
     store.delete(["p4"], at=START)
@@ -64,3 +65,13 @@ def test_an_import_says_which_of_its_posts_stay_deleted(feedloom: Feedloom, stor
     assert ran.code == 0
     assert "1 of these posts are deleted and stay out of sight" in ran.err
     assert seen(store) == {"p0", "p3", "p4", "p9"}
+
+
+def test_restoring_what_a_compaction_removed_says_that_it_must_be_imported_again(
+    feedloom: Feedloom, store: Store
+) -> None:
+    store.delete(["p1", "compacted"], at=START)
+    ran = feedloom("restore", "-s", store.root, "p1", "compacted")
+    assert "2 posts restored." in ran.err
+    assert "1 of them were removed by `feedloom compact`: import them again." in ran.err
+    assert store.deleted_posts() == frozenset()
