@@ -7,31 +7,36 @@ time, so a pair's score is the same number in every search. Results run by desce
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, sqrt
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.faiss_index import VectorIndex
+from indexing.faiss_index import VectorIndex, Vectors
+from indexing.spec import TUNED_FOR, kind_of, lists_of
 from pipeline.errors import BadInput
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 _SLACK: Final = 16
 """Fetched beyond k, so that scores which tie at the edge of k are ordered by row."""
 _ROWS_A_CANDIDATE: Final = 14
 """In the time a walk takes for one more candidate, a scan compares about this many rows (measured at 384 numbers)."""
+_ROWS_A_CODE: Final = 0.3
+"""The same for one more code of a list."""
 
 
 def search_segment(
     index: VectorIndex,
-    vectors: Scores,
+    vectors: Vectors,
     queries: Scores,
     k: int,
     effort: int,
     *,
-    live: NDArray[np.bool_] | None = None,
+    live: Mask | None = None,
     rows: Rows | None = None,
 ) -> tuple[Scores, Rows]:
     """Find a segment's k nearest live vectors.
@@ -43,7 +48,7 @@ def search_segment(
     queries
         ``(q, d) float32``.
     effort
-        How hard an approximate index looks; see :meth:`VectorIndex.search`.
+        How hard an approximate index looks for ten neighbours; it looks harder for more, and where few are live.
     live
         ``(count,) bool`` by position: which may be found; None for all. Where few may, they are scanned.
     rows
@@ -54,10 +59,13 @@ def search_segment(
     tuple
         Scores ``(q, k) float32`` and positions (or rows) ``(q, k) int64``, best first, padded with -inf and -1.
     """
-    if live is not None and scan_is_cheaper(np.count_nonzero(live), index.count, k, effort):
+    n_live = index.count if live is None else int(np.count_nonzero(live))
+    if live is not None and scan_is_cheaper(index.factory, n_live, index.count, k, effort):
         found = [np.flatnonzero(live)] * len(queries)
     else:
-        found = [row[row >= 0] for row in _candidates(index, queries, k, effort, live)]
+        kept, widened = _reach(index.factory, n_live, index.count, k, effort)
+        _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
+        found = [some[some >= 0] for some in labels]
     return _stack([_best(vectors, some, query, k, rows) for some, query in zip(found, queries, strict=True)], k)
 
 
@@ -77,57 +85,23 @@ def merge(results: Sequence[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]
     scores = np.concatenate([some for some, _ in results], axis=1)
     rows = np.concatenate([some for _, some in results], axis=1)
     best = []
-    for i in range(len(scores)):
-        real = rows[i] >= 0
-        order = np.lexsort((rows[i][real], -scores[i][real]))[:k]
-        best.append((scores[i][real][order], rows[i][real][order]))
+    for own_scores, own_rows in zip(scores, rows, strict=True):
+        real = own_rows >= 0
+        order = np.lexsort((own_rows[real], -own_scores[real]))[:k]
+        best.append((own_scores[real][order], own_rows[real][order]))
     return _stack(best, k)
 
 
-def search_index(
-    index: VectorIndex,
-    matrix: Scores,
-    labels: Rows,
-    queries: Scores,
-    k: int,
-    *,
-    effort: int,
-    allowed: NDArray[np.bool_] | None = None,
-) -> tuple[Scores, Rows]:
-    """Ask the index, then score what it found.
+def scan_is_cheaper(factory: str, n_live: int, count: int, k: int, effort: int) -> bool:
+    """Say whether to compare all live vectors rather than look among the others to find them.
 
-    Parameters
-    ----------
-    matrix
-        ``(n, d) float32``, a row a post.
-    labels
-        ``(count,) int64``, the row of each vector of the index.
-    allowed
-        ``(n,) bool`` by row; None allows all.
-
-    Returns
-    -------
-    tuple
-        ``(q, k) float32`` and ``(q, k) int64``, padded with -inf and -1.
+    A walk works in inverse proportion to the share that is live, a scan in proportion to it.
     """
-    if not len(labels):
-        return search_rows(matrix, labels, queries, k)
-    found = _candidates(index, queries, k, effort, None if allowed is None else allowed[labels])
-    some = [labels[row[row >= 0]] for row in found]
-    return _stack([_best(matrix, rows, query, k) for rows, query in zip(some, queries, strict=True)], k)
-
-
-def scan_is_cheaper(n_allowed: int, n_vectors: int, k: int, effort: int) -> bool:
-    """Say whether to compare all allowed rows rather than walk among the others to find them.
-
-    A walk works in inverse proportion to the share that is allowed, a scan in proportion to it.
-    """
-    return n_allowed**2 <= _ROWS_A_CANDIDATE * _kept(k, effort) * n_vectors
-
-
-def search_rows(matrix: Scores, rows: Rows, queries: Scores, k: int) -> tuple[Scores, Rows]:
-    """Compare every one of ``rows (m,) int64``; the result is as that of :func:`search_index`."""
-    return _stack([_best(matrix, rows, query, k) for query in queries], k)
+    kept, widened = _reach(factory, n_live, count, k, effort)
+    lists = lists_of(factory)
+    if lists:
+        return n_live <= kept + _ROWS_A_CODE * count * min(1.0, widened / lists)
+    return n_live <= _ROWS_A_CANDIDATE * widened
 
 
 def check_queries(queries: Scores, dim: int, k: int) -> Scores:
@@ -154,20 +128,20 @@ def check_rows(rows: Rows, count: int) -> Rows:
     return rows
 
 
-def _candidates(
-    index: VectorIndex, queries: Scores, k: int, effort: int, live: NDArray[np.bool_] | None
-) -> NDArray[np.int64]:
-    kept = _kept(k, effort)
-    # A filter thins the candidates of a walk, so the walk must keep more of them.
-    widened = kept if live is None else int(kept * len(live) / max(np.count_nonzero(live), 1))
-    return index.search(queries, min(index.count, kept), effort=widened, live=live)[1]
+def _reach(factory: str, n_live: int, count: int, k: int, effort: int) -> tuple[int, int]:
+    """Give how many candidates to fetch, and the effort that this takes.
+
+    The k-th of the live vectors is about the (k * count / n_live)-th of all. A walk must keep as many; the lists to
+    scan grow with the square root of that, since a few more lists hold many more neighbours (measured, see spec.py).
+    """
+    kind, rank = kind_of(factory), k * count / max(n_live, 1)
+    kept = ceil(k * kind.spare) + _SLACK
+    if kind.graph:
+        return max(kept, effort), ceil(max(kept, effort) * count / max(n_live, 1))
+    return kept, ceil(effort * sqrt(max(1.0, rank / TUNED_FOR)))
 
 
-def _kept(k: int, effort: int) -> int:
-    return max(k + _SLACK, effort)
-
-
-def _best(vectors: Scores, positions: Rows, query: Scores, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
+def _best(vectors: Vectors, positions: Rows, query: Scores, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
     # einsum adds each row up by itself; a matrix product may round a row differently by its neighbours.
     scores = np.einsum("ij,j->i", vectors[positions], query)
     if len(positions) > k:

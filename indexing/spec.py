@@ -1,34 +1,82 @@
 """Which index suits how many vectors.
 
-=============== ======================== ==================================================================
-index           used for                 why
-=============== ======================== ==================================================================
-Flat            up to 20,000 vectors     exact; a scan takes 2 ms or less on one core, and nothing is tuned
-HNSW32,SQfp16   up to 1 GiB of float16   0.4 ms at recall 0.95 over 120,000 vectors, where a scan takes 10
-HNSW32,SQ8      more                     half the memory again; scores are made exact from the full vectors
-=============== ======================== ==================================================================
-
-Vectors are of unit length, so the inner product is the cosine. HNSW is Malkov and Yashunin, "Efficient and
-robust approximate nearest neighbor search using hierarchical navigable small world graphs", TPAMI 2018.
+Vectors are of unit length, so the inner product is the cosine.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log2, sqrt
 from typing import Final
+
+from pipeline.errors import BadInput
 
 FLAT: Final = "Flat"
 EXACT_LIMIT: Final = 20_000
 """Up to this many vectors are compared one by one."""
 
-EF_CONSTRUCTION: Final = 80
-EFFORT_LADDER: Final = (32, 48, 64, 96, 128, 192, 256, 384, 512)
 RECALL_TARGET: Final = 0.95
 """Of recall@10, promised in every state of a snapshot: also while up to 30 % of its vectors are tombstones."""
-RECALL_MARGIN: Final = 0.03
+RECALL_MARGIN: Final = 0.02
 """Tuned for beyond the target. It leaves room for the centre of a broad interest, which is a harder query."""
+TUNED_FOR: Final = 10
+"""Neighbours that the effort is tuned for."""
 BUDGET_BYTES: Final = 2**30
-"""Of memory for the indexes of one space."""
+"""Of memory for the index of one segment."""
+
+EF_CONSTRUCTION: Final = 80
+KMEANS_ROUNDS: Final = 10
+ROWS_A_LIST: Final = 40
+"""Vectors that each list's centre is trained on."""
+
+_LISTS: Final = re.compile(r"IVF(\d+),")
+_WALK: Final = (32, 48, 64, 96, 128, 192, 256, 384, 512)
+_SCAN: Final = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Know a sort of index.
+
+    Parameters
+    ----------
+    native
+        Its class in FAISS.
+    bits
+        That a number takes.
+    extra_bytes
+        A vector takes beside its numbers: links of the graph, the label, factors.
+    ladder
+        Efforts to try, ascending.
+    spare
+        How many candidates are made exact for each result, so that coarse codes do not lose any.
+    next
+        What is built where this finds too little.
+    """
+
+    native: str
+    bits: float
+    extra_bytes: int = 0
+    graph: bool = False
+    ladder: tuple[int, ...] = (0,)
+    spare: float = 1.0
+    next: str | None = None
+
+    def bytes_per_vector(self, dim: int) -> float:
+        """Estimate what the index file takes a vector."""
+        return dim * self.bits / 8 + self.extra_bytes
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    FLAT: Kind("IndexFlat", 32),
+    "HNSW32,SQfp16": Kind("IndexHNSWSQ", 16, 280, graph=True, ladder=_WALK, next="IVF#,SQ8"),
+    "HNSW32,SQ8": Kind("IndexHNSWSQ", 8, 280, graph=True, ladder=_WALK, next="IVF#,SQ8"),
+    "IVF#,SQ8": Kind("IndexIVFScalarQuantizer", 8, 8, ladder=_SCAN, next=FLAT),
+    "IVF#,RaBitQ4": Kind("IndexIVFRaBitQ", 4, 30, ladder=_SCAN, spare=2.0, next="IVF#,SQ8"),
+}
+"""By the factory string, with # for the number of lists; fastest first."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +102,55 @@ class IndexSpec:
         """Whether it compares every vector."""
         return self.factory == FLAT
 
+    def more_exact(self, count: int) -> IndexSpec | None:
+        """Give what to build where this one finds too little; None where it is exact."""
+        name = kind_of(self.factory).next
+        if name is None:
+            return None
+        return IndexSpec(_factory(name, count), f"{self.factory} found too little", self.recall_target)
+
+
+def kind_of(factory: str) -> Kind:
+    """Look up the kind of a factory string.
+
+    Raises
+    ------
+    BadInput
+        If it is none of ours.
+    """
+    name = _LISTS.sub("IVF#,", factory)
+    if name not in KINDS:
+        raise BadInput(f"the index {factory!r} is unknown", expected=f"one of {', '.join(KINDS)}", remedy="Build again")
+    return KINDS[name]
+
+
+def lists_of(factory: str) -> int:
+    """Read the number of lists from a factory string; 0 where it has none."""
+    found = _LISTS.match(factory)
+    return int(found[1]) if found else 0
+
 
 def choose_index(
     count: int, dim: int, *, budget_bytes: int = BUDGET_BYTES, recall_target: float = RECALL_TARGET
 ) -> IndexSpec:
-    """Choose the index for ``count`` vectors of ``dim`` numbers."""
+    """Choose the index for ``count`` vectors of ``dim`` numbers.
+
+    Parameters
+    ----------
+    budget_bytes
+        Of memory for the index; the float32 rows are mapped, and count apart.
+    recall_target
+        The least recall@10, 0 to 1; 1 is exact search.
+    """
     if count <= EXACT_LIMIT:
         return IndexSpec(FLAT, f"{count} vectors are few enough to compare all of them", recall_target)
-    if count * dim * 2 <= budget_bytes:
-        return IndexSpec(
-            "HNSW32,SQfp16", f"{count} vectors are too many to scan and fit in half precision", recall_target
-        )
-    return IndexSpec("HNSW32,SQ8", f"{count} vectors of {dim} numbers are held in one byte a number", recall_target)
+    sizes = {name: round(count * kind.bytes_per_vector(dim)) for name, kind in KINDS.items() if name != FLAT}
+    fitting = [name for name, size in sizes.items() if size <= budget_bytes]
+    name = fitting[0] if fitting else min(sizes, key=lambda name: sizes[name])
+    fits = "is the fastest that fits" if fitting else "is the smallest there is, and does not fit"
+    reason = f"at {sizes[name] / 2**20:.0f} MiB for {count} vectors it {fits} in {budget_bytes / 2**20:.0f} MiB"
+    return IndexSpec(_factory(name, count), reason, recall_target)
+
+
+def _factory(name: str, count: int) -> str:
+    return name.replace("#", str(2 ** int(log2(4 * sqrt(count)))))
