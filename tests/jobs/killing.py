@@ -29,6 +29,9 @@ from tests.jobs.fakes import START, picture, post, posts
 ROOT = Path(__file__).parents[2]
 OLD_POSTS = 80
 
+_OF_RAY_ITSELF = ("IDLE", "Agent", "_StatsActor", "ActorLocationTracker", "AutoscalingCoordinator", "_UsageCollection")
+"""In the names of Ray's processes that do no work of the job."""
+
 
 def write_world(root: Path) -> Store:
     """Import the posts that are built in peace before anything is killed, people, reactions and ads."""
@@ -242,7 +245,7 @@ def all_gone(processes: Sequence[psutil.Process], seconds: float = 60.0) -> list
 
 
 def busy_workers(roots: Sequence[int]) -> list[psutil.Process]:
-    """Find the Ray workers below some processes that hold a model or run a task just now."""
+    """Find the Ray workers below some processes that hold a model or run a task of the job just now."""
     below = [child for root in roots for child in psutil.Process(root).children(recursive=True)]
     return [child for child in below if _does_work(child)]
 
@@ -252,4 +255,4 @@ def _does_work(process: psutil.Process) -> bool:
         words = " ".join(process.cmdline())
     except psutil.Error:
         return False
-    return words.startswith(("ray::MapWorker", "ray::MapBatches", "ray::_attempt", "ray::Repartition", "ray::Split"))
+    return words.startswith("ray::") and not any(name in words for name in _OF_RAY_ITSELF)
