@@ -26,7 +26,7 @@ for _panel, _commands in (
     ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
     ("Data", (deleting.delete, deleting.restore)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
-    ("Operations", (building.submit, snapshots.rollback, snapshots.prune, snapshots.verify, models)),
+    ("Operations", (building.submit, building.compact, snapshots.rollback, snapshots.prune, snapshots.verify, models)),
     ("Ranking", (ranking.feed, ranking.explain, ranking.search, labels.classify)),
 ):
     for _command in _commands:

@@ -8,7 +8,7 @@ post has any more. Older snapshots still hold what they held: ``feedloom prune``
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -17,17 +17,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from indexing.spec import BUDGET_BYTES, RECALL_TARGET
 from jobs import build
 from jobs.build import BuildConfig
 from jobs.embedded import content_batches, read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.keys import Keys, digests
+from jobs.picture_words import picture_words_folder
 from jobs.ray_session import ray_session
 from jobs.read_pictures import FOLDER as READINGS_FOLDER
 from jobs.read_pictures import ReaderLoader, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
+from pipeline.encoders.backends import wanted_for
 from pipeline.media import text_key
 from pipeline.schema import TABLES
 from pipeline.store import Store, atomic_path, write_parquet
@@ -38,8 +41,28 @@ _BY_UNIT: Final = ("posts", "ads")
 """Tables that may hold pictures, and are copied a few rows at a time."""
 
 
+@dataclass(frozen=True)
+class CompactConfig:
+    """Compact a store; the models are those it was embedded with.
+
+    Parameters
+    ----------
+    store
+        The store's folder, on a disk that every worker sees.
+    address
+        A running Ray; None starts one here.
+    index_bytes, recall_target
+        See :class:`jobs.build_index.IndexConfig`.
+    """
+
+    store: Path
+    address: str | None = None
+    index_bytes: int = BUDGET_BYTES
+    recall_target: float = RECALL_TARGET
+
+
 def run(
-    config: BuildConfig, *, clock: Clock = utc_now, load: Loader = load_encoder, read: ReaderLoader = load_reader
+    config: CompactConfig, *, clock: Clock = utc_now, load: Loader = load_encoder, read: ReaderLoader = load_reader
 ) -> Report:
     """Merge and forget, and build a snapshot that holds no vector of a deleted or edited post.
 
@@ -54,15 +77,33 @@ def run(
 
     Raises
     ------
+    EmptyStore
+        If nothing was embedded yet.
     FeedloomError
         What a step of the build raised.
     """
     started_at, store = clock(), Store.open(config.store)
+    rebuild = _as_built(store, config)
     with ray_session(config.address):
         merging = _merge_tables(store)
-        built = build.run(replace(config, fresh=True), clock=clock, load=load, read=read)
+        built = build.run(rebuild, clock=clock, load=load, read=read)
         forgetting = _forget_content(store)
     return Report("compact", started_at, (merging, *built.stages, *forgetting), built.version)
+
+
+def _as_built(store: Store, config: CompactConfig) -> BuildConfig:
+    cards = read_embedded(store).cards
+    return BuildConfig(
+        store.root,
+        sentence=cards["sentence"].model,
+        clip=cards["clip"].model,
+        address=config.address,
+        words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
+        backend=wanted_for(cards["sentence"].revision),
+        fresh=True,
+        index_bytes=config.index_bytes,
+        recall_target=config.recall_target,
+    )
 
 
 def _merge_tables(store: Store) -> Stage:
@@ -170,4 +211,4 @@ def _write_file(folder: Path, tables: Sequence[pa.Table]) -> Path:
 
 
 if __name__ == "__main__":
-    main(run, BuildConfig)
+    main(run, CompactConfig)

@@ -26,6 +26,7 @@ JOBS: Final[Mapping[str, str]] = {
     "index": "jobs.build_index",
     "profiles": "jobs.build_profiles",
     "publish": "jobs.publish",
+    "compact": "jobs.compact",
 }
 """What can be submitted, and the module that does it."""
 

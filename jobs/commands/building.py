@@ -1,4 +1,4 @@
-"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, submit."""
+"""Run jobs, here or on a cluster: build, embed, index, profiles, publish, compact, submit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from jobs.commands.options import (
     BackendOption,
     ClipOption,
     ConfigOption,
+    FreshOption,
+    IndexBytesOption,
     ProfileOption,
+    RecallOption,
     SentenceOption,
     StoreOption,
     WordsOption,
@@ -39,13 +42,18 @@ def build(
     address: AddressOption = None,
     words_in_pictures: WordsOption = None,
     backend: BackendOption = None,
+    fresh: FreshOption = None,
+    index_bytes: IndexBytesOption = None,
+    recall_target: RecallOption = None,
 ) -> None:
-    """Embed, index, learn profiles and publish."""
+    """Embed, index, learn profiles and publish what is new, edited or deleted."""
     _require_models(profile, sentence, clip, address)
     from jobs.build import BuildConfig, run
 
     models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
-    _start(run, BuildConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
+    limits = {"fresh": fresh, "index_bytes": index_bytes, "recall_target": recall_target}
+    given = {**models, **limits, "words_in_pictures": words_in_pictures}
+    _start(run, BuildConfig, config, store=store, address=address, **given)
 
 
 def embed(
@@ -66,11 +74,19 @@ def embed(
     _start(run, EmbedConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
 
 
-def index(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
+def index(
+    store: OptionalStore = None,
+    config: ConfigOption = None,
+    address: AddressOption = None,
+    fresh: FreshOption = None,
+    index_bytes: IndexBytesOption = None,
+    recall_target: RecallOption = None,
+) -> None:
     """Assemble what is embedded into searchable pieces."""
     from jobs.build_index import IndexConfig, run
 
-    _start(run, IndexConfig, config, store=store, address=address)
+    limits = {"fresh": fresh, "index_bytes": index_bytes, "recall_target": recall_target}
+    _start(run, IndexConfig, config, store=store, address=address, **limits)
 
 
 def profiles(store: OptionalStore = None, config: ConfigOption = None, address: AddressOption = None) -> None:
@@ -87,8 +103,22 @@ def publish(store: OptionalStore = None, config: ConfigOption = None) -> None:
     _start(run, PublishConfig, config, store=store)
 
 
+def compact(
+    store: OptionalStore = None,
+    config: ConfigOption = None,
+    address: AddressOption = None,
+    index_bytes: IndexBytesOption = None,
+    recall_target: RecallOption = None,
+) -> None:
+    """Build anew without deleted, replaced and unused content, and forget that; prune then frees the disk."""
+    from jobs.compact import CompactConfig, run
+
+    limits = {"index_bytes": index_bytes, "recall_target": recall_target}
+    _start(run, CompactConfig, config, store=store, address=address, **limits)
+
+
 def submit(
-    job: Annotated[str, typer.Argument(help="build, embed, index, profiles or publish.")],
+    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish or compact.")],
     store: StoreOption,
     address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
     working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,

@@ -25,6 +25,12 @@ BackendOption = Annotated[
     str | None, typer.Option("--backend", help="What the models run on: auto, torch, openvino, int8 or cuda.")
 ]
 AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
+RecallOption = Annotated[
+    float | None,
+    typer.Option("--recall-target", help="The least recall@10 of an index, 0 to 1; below it is not published."),
+]
+IndexBytesOption = Annotated[int | None, typer.Option("--index-bytes", help="Memory for the indexes of one space.")]
+FreshOption = Annotated[bool | None, typer.Option("--fresh", help="Index everything anew instead of what is new.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 UserOption = Annotated[str | None, typer.Option("--user", "-u", help="Whose feed; left out, a newcomer's.")]
 SurfaceOption = Annotated[str, typer.Option("--surface", help="home, explore or following.")]
