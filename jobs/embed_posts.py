@@ -6,28 +6,43 @@ second run encodes nothing, and an edited text costs one text. What cannot be us
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from jobs.embedded import write_content
 from jobs.embedding import SpaceWork
-from jobs.encoders import SPACES, Loader, backend_of, choose_models, describe_encoder, load_encoder, require_backend
+from jobs.encoders import (
+    SPACES,
+    Loader,
+    backend_of,
+    choose_models,
+    describe_encoder,
+    known_card,
+    load_encoder,
+    require_backend,
+)
 from jobs.entry import main
 from jobs.int8_trial import measure_int8
+from jobs.labour import Care, Start
 from jobs.picture_words import forget_picture_words
-from jobs.pieces import owners_of
 from jobs.ray_session import ray_session
 from jobs.read_pictures import ReaderLoader, Reading, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
-from jobs.vectors import known_keys
 from pipeline.encoders.backends import AUTO, INT8
 from pipeline.errors import EmptyStore
-from pipeline.schema import CONTENT, REJECTED
 from pipeline.store import Store
+
+_TEMPORARY: Final = (
+    "content/.*.tmp",
+    "embeddings/*/.*.tmp",
+    "picture_words/.*.tmp",
+    "readings/.*.tmp",
+    "rejected/.embed-*.tmp",
+    "rejected/.words.*.tmp",
+)
+"""What a killed run may have begun beside the tables of the store."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,12 @@ class EmbedConfig:
         What the models run on: ``auto``, ``torch``, ``openvino``, ``int8`` or ``cuda``.
     least_overlap
         With ``int8``, the least share of the ten nearest neighbours of a sample of the texts that must stay, 0 to 1.
+    max_rejected_fraction
+        The share of texts, or of pictures, that may be rejected before the run is stopped, 0 to 1. A feed of which more
+        than half cannot be used has a wrong media root or the wrong importer rather than bad luck; a third of dead
+        links is common.
+    decode_seconds
+        How long the decoding of one picture may take before it is rejected.
     """
 
     store: Path
@@ -60,6 +81,19 @@ class EmbedConfig:
     words_in_pictures: bool = False
     backend: str = AUTO
     least_overlap: float = 0.9
+    max_rejected_fraction: float = 0.5
+    decode_seconds: float = 60.0
+
+    @property
+    def care(self) -> Care:
+        """How much trouble content may make.
+
+        Raises
+        ------
+        ConfigError
+            If a value is out of range.
+        """
+        return Care(self.max_rejected_fraction, self.decode_seconds)
 
 
 def run(
@@ -80,12 +114,14 @@ def run(
 
     Raises
     ------
+    BadInput
+        If too much is rejected; what was done is kept.
     EmptyStore
         If no posts were imported.
     ModelError
-        If a model or the reader cannot be had, or its worker dies again and again on the same content.
+        If a model or the reader cannot be had, or its worker dies again and again, though no content is to blame.
     """
-    started_at, store = clock(), Store.open(config.store)
+    started_at, store, care = clock(), Store.open(config.store), config.care
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
     if not any(unit.table == "posts" for unit in work):
         raise EmptyStore(
@@ -96,54 +132,43 @@ def run(
     load = require_backend(load, config.backend, config.address)
     models = choose_models(config.profile, config.sentence, config.clip, config.address, load)
     # Before Ray starts, which takes longer than to say that the extra is missing.
-    revision = read().revision if config.words_in_pictures else None
-    with ray_session(config.address):
-        reading = _read(Reading(store, read, revision, work)) if revision is not None else _forget(store)
-        stages = tuple(
-            _embed(SpaceWork(store, space, models.model(space), load, work), models.name, config.least_overlap)
-            for space in SPACES
-        )
-    return Report("embed_posts", started_at, (*reading, *stages))
+    reading = Reading(store, read, read().revision, work, care) if config.words_in_pictures else None
+    _clear_away(store)
+    with ExitStack() as session:
+
+        def start() -> None:
+            session.enter_context(ray_session(config.address))
+
+        stages = []
+        if reading is not None:
+            stages.append(reading.run(start))
+        else:
+            forget_picture_words(store)
+        for space in SPACES:
+            # The words in pictures are texts by now.
+            one = SpaceWork(store, space, models.model(space), load, work, care)
+            stages.append(_embed(one, models.name, config.least_overlap, start))
+    return Report("embed_posts", started_at, tuple(stages))
 
 
-def _read(reading: Reading) -> tuple[Stage, ...]:
-    return (reading.run(),)
+def _clear_away(store: Store) -> None:
+    for pattern in _TEMPORARY:
+        for path in store.root.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
-def _forget(store: Store) -> tuple[Stage, ...]:
-    forget_picture_words(store)
-    return ()
-
-
-def _embed(work: SpaceWork, profile: str, least_overlap: float) -> Stage:
-    store, space, backend = work.store, work.space, backend_of(work.load, work.space)
+def _embed(work: SpaceWork, profile: str, least_overlap: float, start: Start) -> Stage:
+    space, backend = work.space, backend_of(work.load, work.space)
     with timed(f"embed {space}") as watch:
-        kept = measure_int8(work, least_overlap) if backend is not None and backend.name == INT8 else ""
-        card = describe_encoder(work.load, space, work.model)
-        verdicts = work.verdicts(known_keys(store, space, card.revision))
-        good = verdicts.filter(pc.is_null(verdicts["reason"]))
-        bad = verdicts.filter(pc.is_valid(verdicts["reason"]))
-        write_content(store, space, content_of(good, space), profile, card)
-        store.write("rejected", _rejected(bad), part=f"embed-{space}")
-        encoded = pc.sum(verdicts["encoded"]).as_py() or 0
-        watch.note(
-            items=encoded,
-            skipped=good.num_rows - encoded,
-            rejected=bad["reason"].to_pylist(),
-            peak=pc.max(verdicts["peak_bytes"]).as_py() or 0,
-            backend=f"{backend}{kept}" if backend is not None else "",
-        )
+        card, kept = known_card(work.load, space, work.model), ""
+        if card is None:
+            start()
+            card = describe_encoder(work.load, space, work.model)
+        if backend is not None and backend.name == INT8:
+            start()
+            kept = measure_int8(work, least_overlap)
+        work.run(profile, card, start, watch, f"{backend}{kept}" if backend is not None else "")
     return watch.stage
-
-
-def content_of(good: pa.Table, space: str) -> pa.Table:
-    """Make the CONTENT of one space from the verdicts on the pieces that have a vector."""
-    columns = [owners_of(good), pa.array([space] * good.num_rows, pa.string()), good["ordinal"], good["content_key"]]
-    return pa.Table.from_arrays(columns, schema=CONTENT).sort_by([("post_id", "ascending"), ("ordinal", "ascending")])
-
-
-def _rejected(bad: pa.Table) -> pa.Table:
-    return bad.select(REJECTED.names).cast(REJECTED).sort_by([("table", "ascending"), ("id", "ascending")])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.encoders import SPACES
+from jobs.outcome import Put, replaced_table
 from pipeline.encoders import pair
 from pipeline.encoders.base import EncoderCard
 from pipeline.errors import EmptyStore, StoreError
@@ -45,10 +47,16 @@ class Embedded:
         return pair(self.cards["sentence"].model, self.cards["clip"].model).options
 
 
-def write_content(store: Store, space: str, content: pa.Table, profile: str, card: EncoderCard) -> None:
-    """Write the CONTENT of one space, stamped with the model that has embedded it."""
+@contextmanager
+def replaced_content(store: Store, space: str, profile: str, card: EncoderCard) -> Iterator[Put]:
+    """Write the CONTENT of one space, stamped with the model that has embedded it, in place of what was there.
+
+    Rows are sorted by post and ordinal within each row group.
+    """
     stamp = json.dumps({"profile": profile, **asdict(card)}).encode()
-    store.write("content", content.replace_schema_metadata({_KEY: stamp}), part=space)
+    schema = CONTENT.with_metadata({_KEY: stamp})
+    with replaced_table(store.folder("content") / f"{space}.parquet", schema, ["post_id", "ordinal"]) as put:
+        yield put
 
 
 def content_batches(store: Store, space: str) -> Iterator[pa.Table]:

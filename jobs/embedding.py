@@ -1,26 +1,36 @@
-"""One space on Ray: what is embedded, by which model, in parts of which size."""
+"""One space of a store: from its posts and ads to vectors, CONTENT and REJECTED."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
 
+from jobs.embedded import replaced_content
 from jobs.encoders import Loader
-from jobs.encoding import VERDICTS, EncodePieces
-from jobs.keys import Keys
-from jobs.pool import Pool, Room
-from jobs.ray_session import cluster_cpus
+from jobs.encoding import EncodePieces
+from jobs.labour import Care, Labour, Start, carry_out, labour_folder
+from jobs.outcome import Outcome, rejected_rows
+from jobs.pieces import owners_of
+from jobs.report import Stopwatch
+from jobs.survey import Surveyor
+from jobs.tally import Ceiling
 from jobs.units import Unit
+from jobs.unusable import Unusable
+from jobs.vectors import known_keys
+from pipeline.encoders.base import EncoderCard
+from pipeline.importers import media_reader
+from pipeline.schema import CONTENT
 from pipeline.store import Store
 
 PART_PIECES: Final = {"sentence": 1024, "clip": 256}
 """So many pieces go to a worker at once, and into one file; what a retry would have to do again."""
 
-MAX_PREPARERS: Final = 4
-"""Threads of a worker that decode pictures; each may hold one of ``MediaLimits.max_pixels``."""
+CALLED: Final = {"sentence": "texts", "clip": "pictures"}
 
 
 @dataclass(frozen=True)
@@ -40,22 +50,64 @@ class SpaceWork:
     model: str
     load: Loader
     units: Sequence[Unit]
+    care: Care = field(default_factory=Care)
 
-    def verdicts(self, known: Keys) -> pa.Table:
-        """Encode what is not known yet, and give VERDICTS on all pieces.
+    def run(self, profile: str, card: EncoderCard, start: Start, watch: Stopwatch, backend: str = "") -> None:
+        """Encode what has no vector yet, and replace the CONTENT of the space and what it has rejected.
 
         Parameters
         ----------
-        known
-            Content keys that have a vector already.
+        profile
+            The name of the pair of models.
+        card
+            The model.
+        start
+            Starts Ray; not called where nothing is to be encoded.
+        watch
+            Is told what came of it.
 
         Raises
         ------
+        BadInput
+            If too much is rejected.
         ModelError
-            If the worker that holds the model dies again and again.
+            If workers die again and again, though no piece of content is to blame.
         """
-        threads = Room.of(cluster_cpus()).threads
-        arguments = (self.store, self.space, self.model, self.load, min(threads, MAX_PREPARERS))
-        label, holder = f"embed {self.space}", f"the model of space {self.space!r}"
-        pool = Pool(self.store, self.space, self.units, PART_PIECES[self.space], label, holder)
-        return pool.verdicts(EncodePieces, arguments, VERDICTS, known, threads)
+        ceiling = Ceiling(self.care.max_rejected_fraction, CALLED[self.space], str(self.store.root))
+        with labour_folder(self.store, self.space) as folder:
+            outcome = Outcome(folder, Unusable(self.store, self.space, folder), card.revision)
+            labour = self._labour(Surveyor(self.space, media_reader(self.store), folder, self._part), outcome)
+            with rejected_rows(self.store, f"embed-{self.space}", outcome) as reject:
+                tally = carry_out(labour, known_keys(self.store, self.space, card.revision), ceiling, start)
+                with replaced_content(self.store, self.space, profile, card) as put:
+                    outcome.sort(lambda good: put(content_of(good, self.space)), reject)
+                    ceiling.check(outcome.seen, outcome.rejected)
+        watch.note(
+            items=tally.made,
+            skipped=outcome.good - tally.made,
+            rejected=Counter({reason: count for reason, (count, _) in outcome.rejected.items()}).elements(),
+            peak=tally.peak_bytes,
+            backend=backend,
+        )
+
+    @property
+    def _part(self) -> int:
+        return PART_PIECES[self.space]
+
+    def _labour(self, surveyor: Surveyor, outcome: Outcome) -> Labour:
+        return Labour(
+            label=f"embed {self.space}",
+            holder=f"the model of space {self.space!r}",
+            units=self.units,
+            surveyor=surveyor,
+            make=partial(EncodePieces, self.store, self.space, self.model, self.load, surveyor.folder),
+            unusable=outcome.unusable,
+            revision=outcome.revision,
+            care=self.care,
+        )
+
+
+def content_of(good: pa.Table, space: str) -> pa.Table:
+    """Make the CONTENT of one space from the pieces that have a vector."""
+    columns = [owners_of(good), pa.array([space] * good.num_rows, pa.string()), good["ordinal"], good["content_key"]]
+    return pa.Table.from_arrays(columns, schema=CONTENT)

@@ -134,16 +134,23 @@ def choose_models(
     return wanted
 
 
-def describe_encoder(load: Loader, space: str, model: str) -> EncoderCard:
-    """Learn a model's revision: from its files where they tell, else in a Ray task, whose memory goes with it."""
+def known_card(load: Loader, space: str, model: str) -> EncoderCard | None:
+    """Learn a model's revision from its files, where they tell: those of the packaged models do."""
     from pipeline.encoders.registry import packaged_card
 
     backend = backend_of(load, space)
     packaged = packaged_card(space, model) if backend is not None else None
-    if backend is not None and packaged is not None:
-        return replace(packaged, revision=revision_on(backend.name, packaged.revision))
-    with bar(f"load {space}", 1) as line:
-        (card,) = run_tasks(_describe, [(load, space, model)], line)
+    if backend is None or packaged is None:
+        return None
+    return replace(packaged, revision=revision_on(backend.name, packaged.revision))
+
+
+def describe_encoder(load: Loader, space: str, model: str) -> EncoderCard:
+    """Learn a model's revision: from its files where they tell, else in a Ray task, whose memory goes with it."""
+    card = known_card(load, space, model)
+    if card is None:
+        with bar(f"load {space}", 1) as line:
+            (card,) = run_tasks(_describe, [(load, space, model)], line)
     return card
 
 

@@ -1,4 +1,4 @@
-"""The worker that holds a model: pieces in, one file of vectors out, and a verdict on each piece."""
+"""The worker that holds a model: pieces of content in, one file of vectors out, and a count of what became of them."""
 
 from __future__ import annotations
 
@@ -8,48 +8,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jobs.encoders import Loader
-from jobs.pieces import PIECES
+from jobs.journal import LOAD, Hand
 from jobs.report import peak_bytes
+from jobs.tally import Done, counted
+from jobs.unusable import Failure, Unusable
+from jobs.vectors import write_vectors
 from pipeline.decoding import reject_reason
-from pipeline.encoders.base import ImageTextEncoder, TextEncoder
+from pipeline.encoders.base import EncoderCard, ImageTextEncoder, TextEncoder
 from pipeline.errors import FeedloomError
 from pipeline.fingerprints import picture_fingerprint, text_fingerprint
-from pipeline.schema import embeddings_schema
-from pipeline.store import Store, write_parquet
-
-VERDICTS: Final = pa.schema(
-    [
-        *(field for field in PIECES if field.name != "payload"),
-        pa.field("encoded", pa.bool_(), nullable=False),  # a vector was made here, for this piece
-        pa.field("peak_bytes", pa.int64(), nullable=False),
-    ]
-)
+from pipeline.store import Store
 
 CHUNK: Final[Mapping[str, int]] = {"sentence": 1024, "clip": 32}
 """So many pieces are handed to the model at once, and as many are prepared meanwhile: texts are sorted by length."""
 
+MAX_PREPARERS: Final = 4
+"""Threads of a worker that decode pictures; each may hold one of ``MediaLimits.max_pixels``."""
+
 Item = TypeVar("Item")
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 _LOG = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a piece has no vector: the three columns of a REJECTED row that say so."""
-
-    stage: str
-    reason: str
-    detail: str
+Outcome = NDArray[np.float32] | Failure
 
 
 @dataclass(frozen=True)
@@ -60,14 +51,17 @@ class Encoded:
     fingerprint: bytes | None
 
 
-Outcome = NDArray[np.float32] | Failure
+class Piece(NamedTuple):
+    """A piece of content: its key, and what gives its bytes."""
+
+    key: str
+    payload: Callable[[], bytes]
 
 
 class EncodePieces:
-    """Encode batches of PIECES of one space, each into a file of its own, and give VERDICTS back.
+    """Encode batches of pieces of one space, each into a file of its own.
 
     A file is named by a digest of the content keys in it, so that a batch that is tried again replaces its own file.
-    Within one worker no content key is encoded twice.
 
     Parameters
     ----------
@@ -77,88 +71,115 @@ class EncodePieces:
         Its name.
     load
         Gives the model; called when there is something to encode.
+    folder
+        The run's; when it is gone, nothing is written any longer.
+    hand
+        Where it says what it has in hand.
     threads
-        So many prepare content beside the model, 1 or more. Each holds one picture at its full size.
+        So many prepare content beside the model, 1 or more, and at most :data:`MAX_PREPARERS`.
     """
 
-    def __init__(self, store: Store, space: str, model: str, load: Loader, threads: int = 1) -> None:
+    def __init__(
+        self, store: Store, space: str, model: str, load: Loader, folder: Path, hand: Hand, threads: int = 1
+    ) -> None:
         self._store = store
         self._space = space
         self._model = model
         self._load = load
-        self._threads = threads
-        self._fate: dict[str, Failure | None] = {}
+        self._folder = folder
+        self._hand = hand
+        self._threads = min(threads, MAX_PREPARERS)
 
     @cached_property
     def _encoder(self) -> TextEncoder:
-        return self._load(self._space, self._model)
+        with self._hand.hold(LOAD):
+            return self._load(self._space, self._model)
 
-    def __call__(self, pieces: pa.Table) -> pa.Table:
-        """Encode what carries a payload and was not encoded before."""
-        columns = pieces.to_pydict()
-        new: dict[str, bytes] = {}
-        first: set[int] = set()
-        for row, (key, payload) in enumerate(zip(columns["content_key"], columns["payload"], strict=True)):
-            if payload is not None and key not in self._fate and key not in new:
-                new[key] = payload
-                first.add(row)
-        self._write(dict(zip(new, self._outcomes(list(new.values())), strict=True)))
-        return self._verdicts(columns, first)
+    def __call__(self, wanted: Sequence[str], singly: bool, *parts: pa.Table) -> Done:
+        """Encode the wanted keys.
 
-    def _outcomes(self, payloads: Sequence[bytes]) -> Iterator[Encoded | Failure]:
-        if not payloads:
-            return
+        Parameters
+        ----------
+        wanted
+            Content keys, each once.
+        singly
+            Whether to have one piece in hand at a time.
+        parts
+            Tables of ``content_key`` and ``payload`` in which all of them are found.
+        """
+        pieces = pieces_of(wanted, parts)
+        outcomes = self._one_by_one(pieces) if singly else self._outcomes(pieces, self._threads)
+        done = dict(zip(wanted, outcomes, strict=True))
+        self._hand.clear()
+        made = {key: outcome for key, outcome in sorted(done.items()) if not isinstance(outcome, Failure)}
+        failures = {key: outcome for key, outcome in done.items() if isinstance(outcome, Failure)}
+        if made:
+            self._write(made)
+        Unusable(self._store, self._space, self._folder).add(self._encoder.revision, failures)
+        return Done(len(made), counted(failures), peak_bytes())
+
+    def _one_by_one(self, pieces: Sequence[Piece]) -> Iterator[Encoded | Failure]:
+        for piece in pieces:
+            yield from self._outcomes([piece], 1)
+
+    def _outcomes(self, pieces: Sequence[Piece], threads: int) -> Iterator[Encoded | Failure]:
         size, prepare = CHUNK[self._space], _PREPARE[self._space](self._encoder)
-        with ThreadPoolExecutor(self._threads) as pool:
-            contents = _ahead(pool, partial(_open, prepare), payloads, size)
+        with ThreadPoolExecutor(threads) as pool:
+            contents = zip(pieces, _ahead(pool, partial(self._open, prepare), pieces, size), strict=True)
             while chunk := list(islice(contents, size)):
                 yield from map(self._with_fingerprint, chunk, self._encode(chunk))
 
-    def _with_fingerprint(self, content: object, outcome: Outcome) -> Encoded | Failure:
-        return outcome if isinstance(outcome, Failure) else Encoded(outcome, _FINGERPRINT[self._space](content))
+    def _with_fingerprint(self, opened: tuple[Piece, object], outcome: Outcome) -> Encoded | Failure:
+        return outcome if isinstance(outcome, Failure) else Encoded(outcome, _FINGERPRINT[self._space](opened[1]))
 
-    def _encode(self, contents: Sequence[object]) -> list[Outcome]:
-        good = [content for content in contents if not isinstance(content, Failure)]
-        if not good:
-            return [content for content in contents if isinstance(content, Failure)]
+    def _open(self, prepare: Callable[[bytes], object], piece: Piece) -> object:
+        if self._space == "sentence":
+            return prepare(piece.payload())  # no text takes long, or more than its own memory
         try:
-            vectors = iter(_checked(_RUN[self._space](self._encoder, good)))
+            with self._hand.hold("decode", [piece.key]):
+                return prepare(piece.payload())
+        except FeedloomError as error:
+            return Failure("decode", reject_reason(error), str(error))
+        except Exception as error:  # noqa: BLE001 - a decoder's unforeseen failure is one row's, not the job's
+            _LOG.warning("a piece of content fails in an unforeseen way", exc_info=True)
+            return Failure("decode", "unreadable_content", f"{type(error).__name__}: {error}")
+
+    def _encode(self, chunk: Sequence[tuple[Piece, object]]) -> list[Outcome]:
+        good = [(piece, content) for piece, content in chunk if not isinstance(content, Failure)]
+        if not good:
+            return [content for _, content in chunk if isinstance(content, Failure)]
+        try:
+            with self._hand.hold("encode", [piece.key for piece, _ in good]):
+                vectors = iter(_checked(_RUN[self._space](self._encoder, [content for _, content in good])))
         except Exception as error:  # noqa: BLE001 - whatever a model trips over, only the piece at fault may be lost
-            if len(contents) == 1:
+            if len(chunk) == 1:
                 return [Failure("encode", "encode_failed", f"{type(error).__name__}: {error}")]
-            half = len(contents) // 2
-            return [*self._encode(contents[:half]), *self._encode(contents[half:])]
-        return [content if isinstance(content, Failure) else next(vectors) for content in contents]
+            half = len(chunk) // 2
+            return [*self._encode(chunk[:half]), *self._encode(chunk[half:])]
+        return [content if isinstance(content, Failure) else next(vectors) for _, content in chunk]
 
-    def _write(self, outcomes: Mapping[str, Encoded | Failure]) -> None:
-        made = {key: outcome for key, outcome in sorted(outcomes.items()) if not isinstance(outcome, Failure)}
-        if made:
-            encoder, count = self._encoder, len(made)
-            flat = pa.array(np.concatenate([one.vector for one in made.values()]), pa.float32())
-            vectors = pa.FixedSizeListArray.from_arrays(flat, encoder.dim)
-            marks = pa.array([one.fingerprint for one in made.values()], pa.binary())
-            columns = [list(made), [encoder.model] * count, [encoder.revision] * count, vectors, marks]
-            name = blake2b("".join(made).encode() + encoder.revision.encode(), digest_size=16).hexdigest()
-            path = self._store.folder("embeddings", self._space) / f"{name}.parquet"
-            write_parquet(pa.Table.from_arrays(columns, schema=embeddings_schema(encoder.dim)), path)
-        self._fate.update({key: value if isinstance(value, Failure) else None for key, value in outcomes.items()})
-
-    def _verdicts(self, columns: Mapping[str, list[Any]], first: set[int]) -> pa.Table:
-        rows = []
-        names = [name for name in columns if name != "payload"]
-        for number, values in enumerate(zip(*(columns[name] for name in names), strict=True)):
-            row = dict(zip(names, values, strict=True))
-            fate = self._fate.get(row["content_key"])
-            if fate is not None:
-                row |= {"stage": fate.stage, "reason": fate.reason, "detail": fate.detail}
-            encoded = number in first and fate is None
-            rows.append(row | {"encoded": encoded, "peak_bytes": peak_bytes()})
-        return pa.Table.from_pylist(rows, schema=VERDICTS)
+    def _write(self, made: Mapping[str, Encoded]) -> None:
+        card = EncoderCard(self._encoder.model, self._encoder.revision, self._encoder.dim)
+        vectors = np.stack([one.vector for one in made.values()])
+        marks = [one.fingerprint for one in made.values()]
+        write_vectors(self._store, self._space, card, list(made), vectors, marks, by_way_of=self._folder)
 
 
-def _ahead(pool: Executor, work: Callable[[Item], Done], items: Iterable[Item], count: int) -> Iterator[Done]:
+def pieces_of(wanted: Sequence[str], parts: Sequence[pa.Table]) -> list[Piece]:
+    """Find keys in tables of ``content_key`` and ``payload``; no payload is copied before it is asked for."""
+    table = pa.concat_tables(parts)
+    rows = pc.index_in(pa.array(wanted, pa.string()), value_set=table["content_key"].combine_chunks()).to_pylist()
+    payloads = table["payload"]
+    return [Piece(key, partial(_payload, payloads, row)) for key, row in zip(wanted, rows, strict=True)]
+
+
+def _payload(payloads: pa.ChunkedArray, row: int) -> bytes:
+    return cast("bytes", payloads[row].as_py())
+
+
+def _ahead(pool: Executor, work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[Result]:
     """Do the work in threads, at most ``count`` items before they are asked for, and give the results in order."""
-    waiting: deque[Future[Done]] = deque()
+    waiting: deque[Future[Result]] = deque()
     try:
         for item in items:
             waiting.append(pool.submit(work, item))
@@ -169,16 +190,6 @@ def _ahead(pool: Executor, work: Callable[[Item], Done], items: Iterable[Item], 
     finally:
         for unasked in waiting:
             unasked.cancel()
-
-
-def _open(prepare: Callable[[bytes], object], payload: bytes) -> object:
-    try:
-        return prepare(payload)
-    except FeedloomError as error:
-        return Failure("decode", reject_reason(error), str(error))
-    except Exception as error:  # noqa: BLE001 - a decoder's unforeseen failure is one row's, not the job's
-        _LOG.warning("a piece of content fails in an unforeseen way", exc_info=True)
-        return Failure("decode", "unreadable_content", f"{type(error).__name__}: {error}")
 
 
 def _checked(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,7 +8,6 @@ from typing import Final
 
 from jobs.embedding import SpaceWork
 from jobs.encoders import load_encoder
-from jobs.keys import Keys
 from jobs.pieces import cut
 from jobs.progress import bar
 from jobs.tasks import run_tasks
@@ -49,7 +48,7 @@ def sample(work: SpaceWork) -> list[str]:
 def _texts(work: SpaceWork) -> Iterator[tuple[str, bytes]]:
     media = media_reader(work.store)
     for unit in work.units:
-        for table in cut(unit, work.space, media, Keys()):
+        for table in cut(unit, work.space, media):
             pairs = zip(table["content_key"].to_pylist(), table["payload"].to_pylist(), strict=True)
             yield from ((key, payload) for key, payload in pairs if payload is not None)
 

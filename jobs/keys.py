@@ -36,6 +36,12 @@ def digests(keys: pa.Array | pa.ChunkedArray | Iterable[str]) -> Digests:
     return np.frombuffer(packed, _DIGEST)
 
 
+def hexed(keys: Digests) -> list[str]:
+    """Write keys as the hex digits that they were packed from."""
+    digits = keys.tobytes().hex()  # a list of the keys themselves would lose the zeros at their ends
+    return [digits[start : start + _HEX] for start in range(0, len(digits), _HEX)]
+
+
 class Keys:
     """A set of content keys that can grow.
 

@@ -23,11 +23,6 @@ def picture_words_folder(store: Store) -> Path:
     return store.folder(_FOLDER)
 
 
-def write_picture_words(store: Store, words: pa.Table) -> None:
-    """Write PICTURE_WORDS in place of what was there."""
-    store.write(_FOLDER, words.cast(PICTURE_WORDS).sort_by([("post_id", "ascending"), ("ordinal", "ascending")]))
-
-
 def forget_picture_words(store: Store) -> None:
     """Leave the words in pictures out of what follows; what was read is kept for another time."""
     for path in picture_words_folder(store).glob("*.parquet"):

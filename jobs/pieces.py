@@ -8,9 +8,8 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jobs.keys import Keys, digests
 from jobs.picture_words import read_picture_words
-from jobs.units import Unit
+from jobs.units import READ_ROWS, Unit
 from pipeline.errors import FeedloomError
 from pipeline.media import MediaReader, content_key, reject_reason, text_key
 
@@ -20,7 +19,7 @@ PIECES: Final = pa.schema(
         pa.field("id", pa.string(), nullable=False),
         pa.field("ordinal", pa.int32(), nullable=False),
         pa.field("content_key", pa.string()),  # null where the piece could not be read
-        pa.field("payload", pa.large_binary()),  # null where there is nothing to encode
+        pa.field("payload", pa.large_binary()),  # null where the piece could not be read
         pa.field("stage", pa.string()),  # set, with the next two, where the piece is rejected
         pa.field("reason", pa.string()),
         pa.field("detail", pa.string()),
@@ -32,6 +31,9 @@ Cutter = Callable[[Mapping[str, object], MediaReader], Iterator[Row]]
 
 AD_PREFIX: Final = "ad:"
 """Before an ad's id where a table names owners: CONTENT and PICTURE_WORDS."""
+
+_TEXTS_AT_ONCE: Final = 1024
+"""So many posts without their pictures are in memory at once."""
 
 _SEEN: Final = "picture_words"
 
@@ -49,32 +51,24 @@ def joined_text(title: str | None, text: str | None) -> str:
     return "\n".join(part for part in ((title or "").strip(), (text or "").strip()) if part)
 
 
-def cut(unit: Unit, space: str, media: MediaReader, known: Keys) -> Iterator[pa.Table]:
+def cut(unit: Unit, space: str, media: MediaReader) -> Iterator[pa.Table]:
     """Read a unit as PIECES of one space.
 
     The words in a picture are a text of their own beside the post's, whose key and vector they leave alone. Measured on
     the sample world, the mean of both vectors finds more of these posts, and more of their topics, than one vector of
     the joined text; see docs/operations.md.
-
-    Parameters
-    ----------
-    known
-        Content keys that are encoded already: their pieces carry no payload.
     """
-    columns, cutter = _CUTTERS[space]
+    columns, at_once, cutter = _CUTTERS[space]
     key = IDS[unit.table]
     prefix = AD_PREFIX if unit.table == "ads" else ""
-    seen = read_picture_words(unit.picture_words, [prefix + name for name in unit.ids()]) if space == "sentence" else {}
-    for table in unit.read([key, *columns]):
+    for table in unit.read([key, *columns], at_once):
+        owners = [prefix + name for name in table[key].to_pylist()]
+        seen = read_picture_words(unit.picture_words, owners) if space == "sentence" else {}
         rows = [
-            {"table": unit.table, "id": post[key], "payload": None, **piece}
-            for post in table.to_pylist()
-            for piece in cutter(post | {_SEEN: seen.get(prefix + post[key], ())}, media)
+            {"table": unit.table, "id": post[key], **piece}
+            for owner, post in zip(owners, table.to_pylist(), strict=True)
+            for piece in cutter(post | {_SEEN: seen.get(owner, ())}, media)
         ]
-        keyed = [row for row in rows if row.get("content_key") is not None]
-        for row, held in zip(keyed, known.holds(digests(str(row["content_key"]) for row in keyed)), strict=True):
-            if held:
-                row["payload"] = None
         yield pa.Table.from_pylist(rows, schema=PIECES)
 
 
@@ -102,7 +96,7 @@ def _words(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-_CUTTERS: Final[Mapping[str, tuple[list[str], Cutter]]] = {
-    "sentence": (["title", "text"], _cut_text),
-    "clip": (["images"], _cut_pictures),
+_CUTTERS: Final[Mapping[str, tuple[list[str], int, Cutter]]] = {
+    "sentence": (["title", "text"], _TEXTS_AT_ONCE, _cut_text),
+    "clip": (["images"], READ_ROWS, _cut_pictures),
 }

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from jobs.keys import Digests, Keys
 from jobs.picture_words import picture_words_folder
 from pipeline.schema import PRIMARY_KEY, TABLES
 from pipeline.store import Store
 
-READ_ROWS: Final = 64
-"""So many rows are in memory at once while a unit is read; pictures may be inside."""
+READ_ROWS: Final = 16
+"""So many rows are in memory at once while a unit with pictures inside is read."""
+
+_BUFFER_BYTES: Final = 2**20
+"""Without it a reader takes a whole column of a row group into memory, with all pictures in it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """The rows of one row group that no later row of the same key replaces.
 
@@ -33,8 +38,10 @@ class Unit:
         The Parquet part.
     row_group
         Its number in the part.
-    rows
-        Which of its rows to take, ascending.
+    size
+        How many rows the group has.
+    gone
+        Those of them that were replaced later, or deleted: ``(n,) int32``, ascending.
     picture_words
         The folder of PICTURE_WORDS of the store.
     """
@@ -42,27 +49,27 @@ class Unit:
     table: str
     path: Path
     row_group: int
-    rows: tuple[int, ...]
+    size: int
+    gone: NDArray[np.int32]
     picture_words: Path
 
-    def read(self, columns: list[str]) -> Iterator[pa.Table]:
+    @property
+    def count(self) -> int:
+        """How many rows there are to read."""
+        return self.size - len(self.gone)
+
+    def read(self, columns: list[str], at_once: int = READ_ROWS) -> Iterator[pa.Table]:
         """Read some columns, a few rows at a time."""
         schema = pa.schema([TABLES[self.table].field(name) for name in columns])
-        wanted = np.asarray(self.rows, np.int64)
+        alive = np.ones(self.size, bool)
+        alive[self.gone] = False
         start = 0
-        with pq.ParquetFile(self.path) as file:
-            for batch in file.iter_batches(READ_ROWS, row_groups=[self.row_group], columns=columns):
-                here = wanted[(wanted >= start) & (wanted < start + batch.num_rows)] - start
+        with pq.ParquetFile(self.path, buffer_size=_BUFFER_BYTES) as file:
+            for batch in file.iter_batches(at_once, row_groups=[self.row_group], columns=columns):
+                here = alive[start : start + batch.num_rows]
                 start += batch.num_rows
-                if len(here):
-                    yield pa.Table.from_batches([batch]).select(columns).take(here).cast(schema)
-
-    def ids(self) -> list[str]:
-        """Read the ids of the rows alone."""
-        (key,) = PRIMARY_KEY[self.table]
-        with pq.ParquetFile(self.path) as file:
-            column: list[str] = file.read_row_group(self.row_group, columns=[key])[key].take(self.rows).to_pylist()
-        return column
+                if here.any():
+                    yield pa.Table.from_batches([batch]).select(columns).filter(pa.array(here)).cast(schema)
 
     def pictures(self) -> int:
         """Estimate from the file's metadata how many pictures there are; a row without any counts as one."""
@@ -75,28 +82,22 @@ class Unit:
 def units(store: Store, table: str) -> list[Unit]:
     """List what there is to read of a table with a single key column; see :meth:`Store.read` for which rows count."""
     (key,) = PRIMARY_KEY[table]
-    taken: set[str] = set(store.deleted_posts()) if table == "posts" else set()
+    deleted = pa.array(store.deleted_posts() if table == "posts" else (), pa.string())
+    words, taken = picture_words_folder(store), Keys()
     found: list[Unit] = []
     for path in reversed(store.parts(table)):
-        rows = _latest_rows(pq.read_table(path, columns=[key])[key].to_pylist(), taken)
-        found[:0] = _by_row_group(table, path, rows, picture_words_folder(store))
-    return found
+        with pq.ParquetFile(path) as file:
+            for group in reversed(range(file.num_row_groups)):
+                ids = file.read_row_group(group, columns=[key])[key]
+                latest = taken.add(_packed(ids)[::-1])[::-1]
+                gone = ~latest | np.asarray(pc.is_in(ids, value_set=deleted))
+                if not gone.all():
+                    found.append(
+                        Unit(table, path, group, len(ids), np.flatnonzero(gone).astype(np.int32), words),
+                    )
+    return found[::-1]
 
 
-def _latest_rows(keys: list[str], taken: set[str]) -> NDArray[np.int64]:
-    kept = []
-    for row in range(len(keys) - 1, -1, -1):
-        if keys[row] not in taken:
-            taken.add(keys[row])
-            kept.append(row)
-    return np.array(kept[::-1], np.int64)
-
-
-def _by_row_group(table: str, path: Path, rows: NDArray[np.int64], words: Path) -> list[Unit]:
-    with pq.ParquetFile(path) as file:
-        sizes = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
-    bounds = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    groups = [
-        (number, rows[(rows >= low) & (rows < high)] - low) for number, (low, high) in enumerate(pairwise(bounds))
-    ]
-    return [Unit(table, path, number, tuple(here.tolist()), words) for number, here in groups if len(here)]
+def _packed(ids: pa.ChunkedArray) -> Digests:
+    # Ids of any length in 16 bytes each: a set of a million strings would take a tenth of a gigabyte.
+    return np.frombuffer(b"".join(blake2b(one.encode(), digest_size=16).digest() for one in ids.to_pylist()), "S16")

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from jobs.embedded import content_batches
 from jobs.keys import Digests, Keys, digests
+from jobs.parts import part_name, write_part
 from pipeline.encoders.base import EncoderCard
 from pipeline.fusion import SpaceVectors
 from pipeline.schema import embeddings_schema
-from pipeline.store import Store, write_parquet
+from pipeline.store import Store
 
 _OWNERS_AT_ONCE: Final = 16_384
 _SHORTEST: Final = 1e-6
@@ -72,6 +73,7 @@ def write_vectors(
     keys: Sequence[str],
     vectors: NDArray[np.float32],
     fingerprints: Sequence[bytes | None] | None = None,
+    by_way_of: Path | None = None,
 ) -> None:
     """Write vectors ``(n, d)`` as one file that is named after the keys, so that it replaces itself when made again.
 
@@ -79,13 +81,14 @@ def write_vectors(
     ----------
     fingerprints
         One a key (:mod:`pipeline.fingerprints`); None for content of no post.
+    by_way_of
+        The folder of a run, where the file is written before it is moved to its place: not at all if that is gone.
     """
     flat = pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel(), pa.float32()), card.dim)
     marks = pa.nulls(len(keys), pa.binary()) if fingerprints is None else pa.array(fingerprints, pa.binary())
     columns = [list(keys), [card.model] * len(keys), [card.revision] * len(keys), flat, marks]
-    name = blake2b("".join(keys).encode() + card.revision.encode(), digest_size=16).hexdigest()
-    path = store.folder("embeddings", space) / f"{name}.parquet"
-    write_parquet(pa.Table.from_arrays(columns, schema=embeddings_schema(card.dim)), path)
+    path = store.folder("embeddings", space) / f"{part_name(keys, card.revision)}.parquet"
+    write_part(pa.Table.from_arrays(columns, schema=embeddings_schema(card.dim)), path, by_way_of)
 
 
 def content_digests(store: Store, space: str, owners: Sequence[str]) -> NDArray[np.uint64]:

@@ -92,6 +92,17 @@ REJECTED: Final = pa.schema(
     ]
 )
 
+UNUSABLE: Final = pa.schema(
+    [
+        _required("content_key", pa.string()),
+        _required("revision", pa.string()),  # of the model, or of the reader of words in pictures
+        _required("stage", pa.string()),  # decode, encode or words
+        _required("reason", pa.string()),
+        pa.field("detail", pa.string()),
+    ]
+)
+"""Content that failed with a revision of a model, so that it is not tried again unless somebody asks for it."""
+
 CONTENT: Final = pa.schema(
     [
         _required("post_id", pa.string()),

@@ -14,13 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from PIL import Image
 
-from jobs.embed_posts import content_of
-from jobs.embedded import write_content
+from jobs.embedded import replaced_content
+from jobs.embedding import content_of
 from jobs.encoders import SPACES, EncoderCard, Loader
 from jobs.encoding import EncodePieces
-from jobs.keys import Keys
+from jobs.journal import Hand
+from jobs.keys import digests
 from jobs.pieces import cut
 from jobs.units import units
+from jobs.unusable import Unusable
 from pipeline.decoding import decode
 from pipeline.encoders.base import Pixels, Vectors
 from pipeline.encoders.ocr import PictureWords
@@ -160,9 +162,19 @@ def embed_here(store: Store, load: Loader = load_fake, profile: str = "fake") ->
     """Embed a store in this process, as the job does through Ray."""
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
     for space in SPACES:
-        encode, encoder = EncodePieces(store, space, profile, load), load(space, profile)
-        pieces = [part for unit in work for part in cut(unit, space, MediaReader(store.media), Keys())]
-        verdicts = encode(pa.concat_tables(pieces))
-        good = verdicts.filter(pc.is_null(verdicts["reason"]))
+        encoder = load(space, profile)
+        pieces = pa.concat_tables([part for unit in work for part in cut(unit, space, MediaReader(store.media))])
+        keyed = pieces.filter(pc.is_valid(pieces["content_key"]))
+        encode_here(store, space, load)(keyed["content_key"].unique().to_pylist(), False, keyed)
+        failed = Unusable(store, space).keys(encoder.revision).holds(digests(keyed["content_key"]))
         card = EncoderCard(encoder.model, encoder.revision, encoder.dim)
-        write_content(store, space, content_of(good, space), profile, card)
+        with replaced_content(store, space, profile, card) as put:
+            put(content_of(keyed.filter(pa.array(~failed)), space))
+
+
+def encode_here(store: Store, space: str, load: Loader = load_fake, threads: int = 1) -> EncodePieces:
+    """Make a worker in this process."""
+    folder = store.folder("work")
+    folder.mkdir(exist_ok=True)
+    hand = Hand(folder / "in hand.log", {"decode": 60.0})
+    return EncodePieces(store, space, "fake", load, folder, hand, threads)

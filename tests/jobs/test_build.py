@@ -11,7 +11,7 @@ from indexing.snapshot import Snapshot
 from jobs import build_index, build_profiles, publish
 from jobs.build import BuildConfig, run
 from jobs.build_profiles import split
-from jobs.embedded import write_content
+from jobs.embedded import replaced_content
 from jobs.encoders import EncoderCard
 from pipeline.errors import EmptyStore, ModelError, StoreError
 from pipeline.schema import CONTENT, REJECTED, TABLES
@@ -140,7 +140,8 @@ def test_words_are_encoded_with_the_model_of_the_content_and_with_no_other(built
 def test_spaces_that_were_embedded_with_different_profiles_are_refused(built: Store, tmp_path: Path) -> None:
     store = copy_of(built, tmp_path)
     content = store.read_derived("content", CONTENT)
-    write_content(store, "clip", content.slice(0, 0), "large", EncoderCard("fake-clip", "1", DIM))
+    with replaced_content(store, "clip", "large", EncoderCard("fake-clip", "1", DIM)) as put:
+        put(content.slice(0, 0))
     with pytest.raises(StoreError, match="compact and large"):
         build_index.run(build_index.IndexConfig(store.root), load=load_fake)
 

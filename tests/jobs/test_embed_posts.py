@@ -10,7 +10,7 @@ from jobs.embed_posts import EmbedConfig, run
 from jobs.embedded import read_embedded
 from jobs.encoders import EncoderCard, Loader
 from jobs.vectors import known_keys
-from pipeline.errors import EmptyStore, ModelError
+from pipeline.errors import EmptyStore
 from pipeline.schema import CONTENT, REJECTED
 from pipeline.store import Store
 from tests.jobs.fakes import DIM, load_fake, load_newer_fake, post, posts, small_store
@@ -21,6 +21,10 @@ pytestmark = pytest.mark.usefixtures("ray_here")
 def embed(store: Store, load: Loader = load_fake) -> dict[str, tuple[int, int]]:
     report = run(EmbedConfig(store.root), load=load)
     return {stage.name: (stage.items, stage.skipped) for stage in report.stages}
+
+
+def leftovers(store: Store) -> list[Path]:
+    return [*store.root.rglob("*.tmp"), *store.root.glob("work/*"), *store.root.glob("journal/*")]
 
 
 def content(store: Store) -> set[tuple[str, str, str]]:
@@ -74,13 +78,19 @@ def test_another_revision_encodes_everything_anew_beside_the_old(embedded: Store
 
 
 @pytest.mark.slow
-def test_a_text_that_kills_its_worker_ends_the_job_with_a_sentence_and_a_later_run_goes_on(tmp_path: Path) -> None:
+def test_a_text_that_kills_its_worker_is_rejected_and_the_others_are_encoded(tmp_path: Path) -> None:
     store = small_store(tmp_path)
-    store.append("posts", posts([post(2, text="DEADLY")]))
-    with pytest.raises(ModelError, match="the model of space 'sentence' died again and again"):
-        embed(store)
+    store.append("posts", posts([post(2, text="DEADLY"), post(4, text="ALSO DEADLY")]))
+    assert embed(store) == {"embed sentence": (11, 0), "embed clip": (6, 0)}
+    rejected = store.read_derived("rejected", REJECTED).to_pylist()
+    assert {(row["id"], row["stage"], row["reason"]) for row in rejected} == {
+        ("p2", "encode", "killed_worker"),
+        ("p4", "encode", "killed_worker"),
+    }
+    assert embed(store) == {"embed sentence": (0, 11), "embed clip": (0, 6)}
+    assert leftovers(store) == []
     store.append("posts", posts([post(2)]))
-    assert sum(embed(store)["embed sentence"]) == 13
+    assert embed(store)["embed sentence"] == (1, 11)
 
 
 def test_a_store_without_posts_says_what_to_do(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from jobs.build import BuildConfig
 from jobs.build import run as build
 from jobs.embed_posts import EmbedConfig, run
-from jobs.keys import Keys
+from jobs.journal import Hand
 from jobs.pieces import cut
 from jobs.read_pictures import ReaderLoader, Reading, ReadPieces
 from jobs.units import units
@@ -38,7 +38,7 @@ SALE, OWL, CAKE = poster("BIG SALE"), poster("NIGHT OWL"), poster("CAKE")
 
 def read_again(store: Store, load: ReaderLoader = load_fake_reader) -> tuple[int, int]:
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
-    stage = Reading(store, load, load().revision, work).run()
+    stage = Reading(store, load, load().revision, work).run(lambda: None)
     return stage.items, stage.skipped
 
 
@@ -53,7 +53,7 @@ def texts(store: Store) -> set[tuple[str, int, str]]:
 
 
 def pieces_of(store: Store, space: str = "sentence") -> list[dict[str, object]]:
-    parts = [part for unit in units(store, "posts") for part in cut(unit, space, MediaReader(store.media), Keys())]
+    parts = [part for unit in units(store, "posts") for part in cut(unit, space, MediaReader(store.media))]
     return pa.concat_tables(parts).to_pylist()
 
 
@@ -134,14 +134,11 @@ def test_switched_off_the_words_are_left_out_and_what_was_read_is_kept(copy: Sto
 def test_a_batch_that_is_tried_again_replaces_its_own_file(tmp_path: Path) -> None:
     store = Store.create(tmp_path)
     store.append("posts", posts([post(1, images=[{"data": SALE}, {"data": OWL}])]))
-    (pieces,) = cut(units(store, "posts")[0], "clip", MediaReader(store.media), Keys())
+    (pieces,) = cut(units(store, "posts")[0], "clip", MediaReader(store.media))
     for _ in range(2):
-        verdicts = ReadPieces(store, load_fake_reader)(pieces)
-        assert verdicts["read"].to_pylist() == [True, True]
+        worker = ReadPieces(store, load_fake_reader, tmp_path, Hand(tmp_path / "in hand.log", {}))
+        assert worker(pieces["content_key"].to_pylist(), False, pieces).made == 2
     assert len(list(store.folder("readings").iterdir())) == 1
-    again = ReadPieces(store, load_fake_reader)
-    again(pieces)
-    assert again(pieces)["read"].to_pylist() == [False, False], "no picture is read twice by one worker"
 
 
 def test_a_post_that_is_nothing_but_a_picture_is_found_by_its_words_and_muted_by_them(read: Store) -> None:

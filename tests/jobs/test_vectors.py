@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from jobs import vectors
-from jobs.embedded import write_content
+from jobs.embedded import replaced_content
 from jobs.vectors import content_digests, gather, known_keys
 from pipeline.encoders.base import EncoderCard
 from pipeline.schema import CONTENT, embeddings_schema
@@ -33,7 +33,8 @@ def write_vectors(store: Store, name: str, keys: list[str], revision: str = "1")
 
 def write_pieces(store: Store, pieces: list[tuple[str, int, str]]) -> None:
     rows = [{"post_id": post, "space": "clip", "ordinal": n, "content_key": key} for post, n, key in pieces]
-    write_content(store, "clip", pa.Table.from_pylist(rows, schema=CONTENT), "a pair", CARD)
+    with replaced_content(store, "clip", "a pair", CARD) as put:
+        put(pa.Table.from_pylist(rows, schema=CONTENT))
 
 
 @pytest.fixture

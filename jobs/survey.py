@@ -1,0 +1,143 @@
+"""Look through a unit before anything is encoded: which pieces it has, and which of them nobody has settled yet.
+
+The rows go into small files of the run, the bytes of what is to be done to whoever does it, and to the driver no more
+than counts and keys. So no process holds more than a part, however many posts there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jobs.keys import Digests, Keys, digests
+from jobs.pieces import PIECES, cut
+from jobs.report import peak_bytes
+from jobs.units import Unit
+from pipeline.media import MediaReader
+
+PART_BYTES: Final = 64 * 2**20
+"""A part is closed when its pictures have so many bytes, however few they are."""
+
+FOUND: Final = pa.schema([field for field in PIECES if field.name != "payload"])
+"""What the files of a run hold: pieces without their bytes, rejected where stage, reason and detail are set."""
+
+_MISSING: Final = ["content_key", "payload"]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Content that needs no work: what is done, and what was tried in vain with this revision of the model."""
+
+    done: Keys
+    refused: Keys
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one part of a unit consists of.
+
+    Parameters
+    ----------
+    pieces
+        How many there are.
+    done
+        How many of them are done already.
+    refused
+        How many of them were tried in vain before.
+    unread
+        How many could not be read, by reason, with what was said of the first.
+    missing
+        The keys of the others in order, each once.
+    peak_bytes
+        The most memory the process has held so far.
+    """
+
+    pieces: int
+    done: int
+    refused: int
+    unread: Mapping[str, tuple[int, str]]
+    missing: Digests
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Surveyor:
+    """Look through units.
+
+    Parameters
+    ----------
+    space
+        What pieces to cut.
+    media
+        Reads pictures.
+    folder
+        Where the files of the run go: one a part, named so that their order is that of the units. It exists, or the
+        run is over.
+    part
+        The most pieces of a part.
+    """
+
+    space: str
+    media: MediaReader
+    folder: Path
+    part: int
+
+    def look(self, number: int, unit: Unit, settled: Settled) -> Iterator[tuple[Survey, pa.Table]]:
+        """Give for each part what it consists of, and keys and payloads of what is missing, each key once.
+
+        Parameters
+        ----------
+        number
+            The unit's place among all.
+        """
+        for part, pieces in enumerate(self._parts(unit)):
+            self._keep(pieces, f"{number:06d}-{part:06d}")
+            keyed = pieces.filter(pc.is_valid(pieces["content_key"]))
+            keys = digests(keyed["content_key"])
+            done, refused = settled.done.holds(keys), settled.refused.holds(keys)
+            missing = Keys().add(keys) & ~done & ~refused
+            yield (
+                Survey(
+                    pieces.num_rows,
+                    int(done.sum()),
+                    int((refused & ~done).sum()),
+                    _reasons(pieces),
+                    keys[missing],
+                    peak_bytes(),
+                ),
+                keyed.select(_MISSING).filter(pa.array(missing)),
+            )
+
+    def _parts(self, unit: Unit) -> Iterator[pa.Table]:
+        waiting = PIECES.empty_table()
+        for table in cut(unit, self.space, self.media):
+            waiting = pa.concat_tables([waiting, table])
+            while waiting.num_rows >= self.part:
+                yield waiting.slice(0, self.part)
+                waiting = waiting.slice(self.part)
+            if waiting.nbytes >= PART_BYTES:
+                yield waiting
+                waiting = PIECES.empty_table()
+        if waiting.num_rows:
+            yield waiting
+
+    def _keep(self, pieces: pa.Table, name: str) -> None:
+        # It need not outlive the machine: the next run begins anew. The name comes last, so the file is whole.
+        temporary = self.folder / f".{name}.tmp"
+        pq.write_table(pieces.select(FOUND.names).cast(FOUND), temporary)
+        temporary.replace(self.folder / f"{name}.parquet")
+
+
+def _reasons(pieces: pa.Table) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    bad = pieces.filter(pc.is_valid(pieces["reason"])).select(["id", "reason", "detail"])
+    for row in bad.to_pylist():
+        count, example = found.get(row["reason"], (0, f"{row['id']}: {row['detail']}"))
+        found[row["reason"]] = (count + 1, example)
+    return found
