@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from indexing.faiss_index import Reordered, VectorIndex, build_index, nearest_scores
 from indexing.manifest import RecallCard
 from indexing.search import search_segment
-from indexing.spec import RECALL_MARGIN, IndexSpec
+from indexing.spec import IndexSpec
 from pipeline.errors import StoreError
 
 Vectors = NDArray[np.float32]
@@ -116,7 +116,7 @@ def build_and_measure(
     chosen: IndexSpec | None = spec
     while chosen is not None:
         index = build_index(base, chosen.factory, threads=threads)
-        effort = _tune(index, tuning, chosen.recall_target + RECALL_MARGIN)
+        effort = _tune(index, tuning, chosen.tuning_target)
         shares = [trial.recall(index, k, effort) for trial in judging for k in (_NEAR, _FAR)]
         if min(shares[0], shares[2]) >= chosen.recall_target:
             break

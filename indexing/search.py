@@ -131,14 +131,15 @@ def check_rows(rows: Rows, count: int) -> Rows:
 def _reach(factory: str, n_live: int, count: int, k: int, effort: int) -> tuple[int, int]:
     """Give how many candidates to fetch, and the effort that this takes.
 
-    The k-th of the live vectors is about the (k * count / n_live)-th of all. A walk must keep as many; the lists to
-    scan grow with the square root of that, since a few more lists hold many more neighbours (measured, see spec.py).
+    Effort grows with the square root of the neighbours that are wanted (measured: recall@100 is then that of the ten
+    nearest). The k-th of the live vectors is about the (k * count / n_live)-th of all: a few more lists hold many
+    more neighbours, but a walk must pass by all that are dead.
     """
-    kind, rank = kind_of(factory), k * count / max(n_live, 1)
+    kind, thinning = kind_of(factory), count / max(n_live, 1)
     kept = ceil(k * kind.spare) + _SLACK
     if kind.graph:
-        return max(kept, effort), ceil(max(kept, effort) * count / max(n_live, 1))
-    return kept, ceil(effort * sqrt(max(1.0, rank / TUNED_FOR)))
+        return kept, ceil(max(kept, effort * sqrt(max(1.0, k / TUNED_FOR))) * thinning)
+    return kept, ceil(effort * sqrt(max(1.0, k * thinning / TUNED_FOR)))
 
 
 def _best(vectors: Vectors, positions: Rows, query: Scores, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:

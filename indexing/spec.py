@@ -71,10 +71,10 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     FLAT: Kind("IndexFlat", 32),
-    "HNSW32,SQfp16": Kind("IndexHNSWSQ", 16, 280, graph=True, ladder=_WALK, next="IVF#,SQ8"),
     "HNSW32,SQ8": Kind("IndexHNSWSQ", 8, 280, graph=True, ladder=_WALK, next="IVF#,SQ8"),
-    "IVF#,SQ8": Kind("IndexIVFScalarQuantizer", 8, 8, ladder=_SCAN, next=FLAT),
-    "IVF#,RaBitQ4": Kind("IndexIVFRaBitQ", 4, 30, ladder=_SCAN, spare=2.0, next="IVF#,SQ8"),
+    "IVF#,SQ8": Kind("IndexIVFScalarQuantizer", 8, 24, ladder=_SCAN, next=FLAT),
+    "IVF#,RaBitQ4": Kind("IndexIVFRaBitQ", 4, 44, ladder=_SCAN, spare=1.5, next="IVF#,SQ8"),
+    "IVF#,RaBitQ": Kind("IndexIVFRaBitQ", 1, 36, ladder=_SCAN, spare=8.0, next="IVF#,RaBitQ4"),
 }
 """By the factory string, with # for the number of lists; fastest first."""
 
@@ -102,12 +102,17 @@ class IndexSpec:
         """Whether it compares every vector."""
         return self.factory == FLAT
 
+    @property
+    def tuning_target(self) -> float:
+        """The recall@10 to tune for: beyond the target, but at most half way from there to 1."""
+        return self.recall_target + min(RECALL_MARGIN, (1 - self.recall_target) / 2)
+
     def more_exact(self, count: int) -> IndexSpec | None:
         """Give what to build where this one finds too little; None where it is exact."""
         name = kind_of(self.factory).next
         if name is None:
             return None
-        return IndexSpec(_factory(name, count), f"{self.factory} found too little", self.recall_target)
+        return IndexSpec(factory_of(name, count), f"{self.factory} found too little", self.recall_target)
 
 
 def kind_of(factory: str) -> Kind:
@@ -149,8 +154,9 @@ def choose_index(
     name = fitting[0] if fitting else min(sizes, key=lambda name: sizes[name])
     fits = "is the fastest that fits" if fitting else "is the smallest there is, and does not fit"
     reason = f"at {sizes[name] / 2**20:.0f} MiB for {count} vectors it {fits} in {budget_bytes / 2**20:.0f} MiB"
-    return IndexSpec(_factory(name, count), reason, recall_target)
+    return IndexSpec(factory_of(name, count), reason, recall_target)
 
 
-def _factory(name: str, count: int) -> str:
+def factory_of(name: str, count: int) -> str:
+    """Fill in the number of lists that suits ``count`` vectors: the power of two below four roots of it."""
     return name.replace("#", str(2 ** int(log2(4 * sqrt(count)))))

@@ -15,7 +15,7 @@ from indexing.spec import FLAT, KINDS, IndexSpec, choose_index
 from pipeline.errors import StoreError
 
 DIM = 16
-HNSW = IndexSpec("HNSW32,SQfp16", "a test")
+HNSW = IndexSpec("HNSW32,SQ8", "a test")
 CARD = RecallCard(1.0, 1.0, 1.0, 1.0, 9, 0.1, 64.0)
 
 

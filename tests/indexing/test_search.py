@@ -11,7 +11,7 @@ from indexing.spec import FLAT
 from pipeline.errors import BadInput
 
 DIM = 16
-FACTORIES = ["HNSW32,SQfp16", "IVF16,SQ8", "IVF16,RaBitQ4"]
+FACTORIES = ["HNSW32,SQ8", "IVF16,SQ8", "IVF16,RaBitQ4"]
 
 
 def unit(n: int, seed: int = 0, dim: int = DIM) -> np.ndarray:
