@@ -36,6 +36,8 @@ class BuildConfig:
         What the models run on: ``auto``, ``torch``, ``openvino``, ``int8`` or ``cuda``.
     least_overlap
         With ``int8``, the least share of the ten nearest neighbours of a sample of the texts that must stay, 0 to 1.
+    max_rejected_fraction, decode_seconds
+        See :class:`jobs.embed_posts.EmbedConfig`.
     fresh, index_bytes, recall_target
         See :class:`jobs.build_index.IndexConfig`.
     """
@@ -48,6 +50,8 @@ class BuildConfig:
     words_in_pictures: bool = False
     backend: str = AUTO
     least_overlap: float = 0.9
+    max_rejected_fraction: float = 0.5
+    decode_seconds: float = 60.0
     fresh: bool = False
     index_bytes: int = BUDGET_BYTES
     recall_target: float = RECALL_TARGET
@@ -79,7 +83,14 @@ def run(
     if config.words_in_pictures:
         read()
     embedding = embed_posts.EmbedConfig(
-        store, *wanted, config.address, config.words_in_pictures, config.backend, config.least_overlap
+        store,
+        *wanted,
+        config.address,
+        config.words_in_pictures,
+        config.backend,
+        config.least_overlap,
+        max_rejected_fraction=config.max_rejected_fraction,
+        decode_seconds=config.decode_seconds,
     )
     indexing = build_index.IndexConfig(
         store,

@@ -18,6 +18,7 @@ from jobs.commands.options import (
     IndexBytesOption,
     ProfileOption,
     RecallOption,
+    RejectsOption,
     SentenceOption,
     StoreOption,
     WordsOption,
@@ -42,6 +43,7 @@ def build(
     address: AddressOption = None,
     words_in_pictures: WordsOption = None,
     backend: BackendOption = None,
+    max_rejected_fraction: RejectsOption = None,
     fresh: FreshOption = None,
     index_bytes: IndexBytesOption = None,
     recall_target: RecallOption = None,
@@ -52,7 +54,7 @@ def build(
 
     models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
     limits = {"fresh": fresh, "index_bytes": index_bytes, "recall_target": recall_target}
-    given = {**models, **limits, "words_in_pictures": words_in_pictures}
+    given = {**models, **limits, "words_in_pictures": words_in_pictures, "max_rejected_fraction": max_rejected_fraction}
     _start(run, BuildConfig, config, store=store, address=address, **given)
 
 
@@ -65,13 +67,15 @@ def embed(
     address: AddressOption = None,
     words_in_pictures: WordsOption = None,
     backend: BackendOption = None,
+    max_rejected_fraction: RejectsOption = None,
 ) -> None:
     """Turn new texts and pictures into vectors."""
     _require_models(profile, sentence, clip, address)
     from jobs.embed_posts import EmbedConfig, run
 
     models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
-    _start(run, EmbedConfig, config, store=store, address=address, words_in_pictures=words_in_pictures, **models)
+    given = {**models, "words_in_pictures": words_in_pictures, "max_rejected_fraction": max_rejected_fraction}
+    _start(run, EmbedConfig, config, store=store, address=address, **given)
 
 
 def index(

@@ -25,6 +25,10 @@ BackendOption = Annotated[
     str | None, typer.Option("--backend", help="What the models run on: auto, torch, openvino, int8 or cuda.")
 ]
 AddressOption = Annotated[str | None, typer.Option("--address", help="A running Ray; without it one starts here.")]
+RejectsOption = Annotated[
+    float | None,
+    typer.Option("--max-rejected-fraction", help="Stop when more of the texts or pictures cannot be used, 0 to 1."),
+]
 RecallOption = Annotated[
     float | None,
     typer.Option("--recall-target", help="The least recall@10 of an index, 0 to 1; below it is not published."),
