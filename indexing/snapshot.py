@@ -7,7 +7,7 @@ manifest alone; links are refused; sizes and (unless told otherwise) checksums a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.search import check_queries, check_rows
 from indexing.space import Space
 from indexing.tables import TOPICS, read_array, read_table, read_topics
+from pipeline.cached import with_cached
 from pipeline.errors import BadInput, SnapshotError, nearest
 from pipeline.store import Store
 
@@ -78,6 +79,12 @@ class Snapshot:
         check_snapshot(path, snapshot.manifest, verify=verify)
         snapshot._check_arrays()
         return snapshot
+
+    def marked(self, deleted: frozenset[str]) -> Snapshot:
+        """Give the same snapshot with other posts deleted; what was read is not read again."""
+        fresh = with_cached(replace(self, deleted=deleted), self, but=("dead", "_spaces"))
+        vars(fresh)["_spaces"] = {name: space.marked(fresh.dead) for name, space in self._spaces.items()}
+        return fresh
 
     @property
     def version(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from indexing.manifest import SegmentCard, SpaceCard, damaged
 from indexing.pieces import places_fit
 from indexing.search import check_rows, merge, search_segment
 from indexing.tables import contents_file, index_file, places_file, read_array, vectors_file
+from pipeline.cached import with_cached
 
 Rows = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -81,6 +82,10 @@ class Space:
     def present(self) -> Mask:
         """Say which posts have a vector here, ``(n_posts,) bool``."""
         return (self.places >= 0) & ~self.dead
+
+    def marked(self, dead: Mask) -> Space:
+        """Give the same space with other posts dead; what is open stays open."""
+        return with_cached(replace(self, dead=dead), self, but=("present", "_rows", "_live"))
 
     def vectors(self, rows: Rows) -> Vectors:
         """Look up posts' vectors, ``(n, d) float32``; zeros where a post has none."""

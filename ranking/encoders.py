@@ -52,6 +52,16 @@ class Encoders:
 
         return cls(snapshot, sentence, clip)
 
+    def keep(self, older: Encoders) -> None:
+        """Go on with the models that an older snapshot's encoders have loaded, or load those that replace them."""
+        for space in ("sentence", "clip"):
+            loaded, known = vars(older).get(space), self.snapshot.models.get(space)
+            if loaded is None or known is None:
+                continue
+            if known.revision == loaded.revision:
+                vars(self).setdefault(space, loaded)
+            getattr(self, space)
+
     @cached_property
     def sentence(self) -> TextEncoder:
         """The text model."""

@@ -59,6 +59,8 @@ def explain_post(feed: Feed, post_id: str) -> Explanation:
         return Explanation(post_id, "outranked", f"The ad was not placed. {slots}")
     row = feed.catalog.row(post_id)
     sources = feed.trace.sources_of(row)
+    if not feed.catalog.live[row]:
+        return Explanation(post_id, "filtered", "It was deleted.", sources=sources)
     if not sources:
         return Explanation(post_id, "not retrieved", "No source brought it: nothing known of you leads to it.")
     filtered_by = feed.trace.dropped_by(row)

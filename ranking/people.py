@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
+from pipeline.cached import with_cached
 from ranking.catalog import Catalog
 from ranking.request import Interest, Person, unknown_user
 
@@ -22,6 +23,10 @@ class People:
     """Look people up: what they stated, what was learned of them, what they have seen."""
 
     catalog: Catalog
+
+    def over(self, catalog: Catalog) -> People:
+        """Give the same people beside the catalogue of the same snapshot with other posts deleted."""
+        return with_cached(People(catalog), self)
 
     @property
     def _snapshot(self) -> Snapshot:
@@ -87,13 +92,21 @@ class People:
         return tuple(
             Interest(
                 weight=float(row["weight"]),
-                label=row["label"],
+                label=self._label(row),
                 kind=row["kind"],
                 vectors={space: vector for space, found in vectors.items() if (vector := found[at]) is not None},
                 medoids=self.catalog.rows(row["medoids"]),
             )
             for at, row in enumerate(plain)
         )
+
+    def _label(self, interest: Mapping[str, Any]) -> str:
+        """Call an interest by its own words, or by a post at its heart that was not deleted."""
+        hearts = interest["medoids"]
+        if not hearts or len(self.catalog.rows(hearts[:1])):
+            return str(interest["label"])
+        live = self.catalog.rows(hearts)
+        return self.catalog.title(int(live[0])) if len(live) else "something you liked"
 
 
 def _rows_by_id(table: pa.Table) -> dict[str, int]:

@@ -9,12 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexing.snapshot import Snapshot
 from pipeline.errors import BadInput, EmptyStore, UnknownId
 from pipeline.store import Store
 from ranking.catalog import Catalog
 from ranking.encoders import Encoders
 from ranking.feed import Feed
+from ranking.filters.deleted import DeletedFilter
 from ranking.people import People
 from ranking.pipeline import run
 from ranking.query.recent_events import RecentEvents
@@ -23,7 +26,7 @@ from ranking.request import FeedRequest, Person, Query, resolve_now
 from ranking.search import SearchResult, search
 from ranking.stages import QueryHydrator
 from ranking.state import PastEvent, State
-from ranking.surfaces import surface_named
+from ranking.surfaces import SURFACES, surface_named
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -91,6 +94,22 @@ class FeedRanker:
         """Everybody the snapshot knows."""
         return People(self.catalog)
 
+    def warm(self) -> None:
+        """Read and compute, without noting anything, what the first requests would have to wait for."""
+        people = [None, *self.snapshot.profiles["user_id"].slice(0, 1).to_pylist()]
+        for surface in SURFACES:
+            for user_id in people:
+                self.feed(FeedRequest(user_id, surface))
+        for space in self.snapshot.spaces:
+            self.snapshot.search(space, np.ones((1, self.snapshot.dims[space]), np.float32), 1)
+
+    def marked(self, deleted: frozenset[str]) -> FeedRanker:
+        """Give a ranker of the same snapshot with other posts deleted; what was read is not read again."""
+        fresh = replace(self, snapshot=self.snapshot.marked(deleted))
+        catalog = self.catalog.over(fresh.snapshot)
+        vars(fresh).update(catalog=catalog, people=self.people.over(catalog))
+        return fresh
+
     def feed(self, request: FeedRequest) -> Feed:
         """Rank one feed. Nothing is recorded: call :meth:`record` once it was really shown.
 
@@ -108,7 +127,8 @@ class FeedRanker:
             *surface.query_hydrators,
         )
         query = Query(request, self._person(request.user_id), self.catalog, resolve_now(request, self.catalog))
-        return run(replace(surface, query_hydrators=enrich), query)
+        filters = (DeletedFilter(), *surface.filters)
+        return run(replace(surface, query_hydrators=enrich, filters=filters), query)
 
     def _person(self, user_id: str | None) -> Person:
         """Look a person up; somebody who is known by what ``observe`` was told alone is somebody, too."""
