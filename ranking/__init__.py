@@ -6,6 +6,7 @@
 from ranking.candidates import Candidates
 from ranking.explain import Explanation
 from ranking.feed import Feed, FeedItem
+from ranking.live import LiveRanker, LiveStatus
 from ranking.ranker import FeedRanker
 from ranking.request import FeedRequest
 from ranking.search import SearchHit, SearchResult
@@ -18,6 +19,8 @@ __all__ = [
     "FeedItem",
     "FeedRanker",
     "FeedRequest",
+    "LiveRanker",
+    "LiveStatus",
     "PastEvent",
     "SearchHit",
     "SearchResult",
