@@ -25,8 +25,8 @@ _SLACK: Final = 16
 """Fetched beyond k, so that scores which tie at the edge of k are ordered by row."""
 _ROWS_A_CANDIDATE: Final = 14
 """In the time a walk takes for one more candidate, a scan compares about this many rows (measured at 384 numbers)."""
-_ROWS_A_CODE: Final = 0.3
-"""The same for one more code of a list."""
+_ROWS_A_CODE: Final = 0.2
+"""The same for one more code of a list, where few are live."""
 
 
 def search_segment(
