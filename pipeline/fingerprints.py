@@ -33,21 +33,23 @@ SKETCH: Final = 64
 NONE: Final = 0xFFFFFFFF
 """Fills up the sketch of a text with fewer runs of letters."""
 
-TEXT: Final = np.dtype([("version", "u1"), ("letters", "<u2"), ("numbers", "<u4"), ("sketch", "<u4", (SKETCH,))])
-"""A text's fingerprint: how many letters and digits it has (65,535 at most), a digest of its numbers, and the sketch,
-ascending."""
+TEXT: Final = np.dtype(
+    [("version", "u1"), ("letters", "<u2"), ("words", "<u2"), ("numbers", "<u4"), ("sketch", "<u4", (SKETCH,))]
+)
+"""A text's fingerprint: how many letters (with digits) and words it has, 65,535 at most, a digest of its numbers, and
+the sketch, ascending."""
 
 LEAST_LETTERS: Final = 16
 """Shorter texts, such as "Good morning!", have no fingerprint: many people say the same and mean their own."""
 
-RUN: Final = 5
+RUN: Final = 4
 """So many characters of the folded text are hashed together."""
 
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
 _REPOST: Final = re.compile(r"^\s*(?:rt\s+)?(?:@\w+[:\s]+)+|^\s*rt\s+", re.IGNORECASE)
 _TRAILING_TAGS: Final = re.compile(r"(?:\s+[#@]\w+)+\s*$")
 _NOT_SAID: Final = re.compile(r"[\W_]+")
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d+|\b[ivx]{2,}\b")
 _FACTORS: Final = np.random.default_rng(5).integers(2**63, 2**64, RUN, np.uint64, endpoint=False) | np.uint64(1)
 _STIR: Final = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -65,19 +67,21 @@ def picture_fingerprint(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def text_fingerprint(text: str) -> bytes | None:
-    """Fingerprint a text, 263 bytes of the type ``TEXT``; None where it says too little to tell it from others.
+    """Fingerprint a text, 265 bytes of the type ``TEXT``; None where it says too little to tell it from others.
 
     Case, accents' composition, punctuation, emoji, links, a leading "RT" or "@name" and trailing tags do not count.
     """
     words = said(text)
-    letters = np.frombuffer(words.encode("utf-32-le"), np.uint32)
-    count = len(words.replace(" ", ""))
-    if count < LEAST_LETTERS:
+    joined = words.replace(" ", "")
+    if len(joined) < LEAST_LETTERS:
         return None
-    hashes = np.unique(_hashes(letters))[:SKETCH]
+    # Blanks at both ends let the first and the last letter count as much as those between.
+    edge = " " * (RUN - 1)
+    hashes = np.unique(_hashes(np.frombuffer(f"{edge}{joined}{edge}".encode("utf-32-le"), np.uint32)))[:SKETCH]
     found = np.zeros((), TEXT)
     found["version"] = VERSION
-    found["letters"] = min(count, 0xFFFF)
+    found["letters"] = min(len(joined), 0xFFFF)
+    found["words"] = min(1 + words.count(" "), 0xFFFF)
     found["numbers"] = crc32(" ".join(_NUMBER.findall(words)).encode())
     found["sketch"] = NONE
     found["sketch"][: len(hashes)] = hashes
