@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from types import ModuleType
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +103,8 @@ class Feedloom(System):
         for part in self._parts:
             chosen = part.effort if effort is None else effort
             found.append(search_segment(part.index, part.rows, query, k, chosen, live=part.live, rows=part.numbers))
-        return merge(found, k)[1][0]
+        labels: Labels = merge(found, k)[1][0]
+        return labels
 
     def describe(self) -> str:
         """Name the kinds and efforts."""
@@ -117,20 +119,18 @@ class _Faiss(System):
 
     def search(self, query: Vectors, k: int, effort: int | None) -> Labels:
         """Search the one index."""
-        found = self._native.search(query, k, params=self._parameters(effort))[1][0]
-        return cast("Labels", found)
+        labels: Labels = self._native.search(query, k, params=self._parameters(effort))[1][0]
+        return labels
 
     @abstractmethod
     def _parameters(self, effort: int | None) -> object: ...
 
     def _made(self, factory: str, dim: int) -> Any:  # noqa: ANN401 - FAISS has no types
-        import faiss
-
+        faiss = _faiss()
         return faiss.index_factory(dim, factory, faiss.METRIC_INNER_PRODUCT)
 
     def _fill(self, vectors: Vectors, folder: Path, threads: int) -> None:
-        import faiss
-
+        faiss = _faiss()
         faiss.omp_set_num_threads(threads)
         for at in range(0, len(vectors), _BLOCK):
             self._native.add(np.ascontiguousarray(vectors[at : at + _BLOCK]))
@@ -138,8 +138,7 @@ class _Faiss(System):
         faiss.write_index(self._native, str(folder / "index"))
 
     def _mask(self, live: Mask) -> None:
-        import faiss
-
+        faiss = _faiss()
         self._bits = np.packbits(live, bitorder="little")
         self._selector = {"sel": faiss.IDSelectorBitmap(len(live), faiss.swig_ptr(self._bits))}
 
@@ -164,8 +163,7 @@ class FaissGraph(_Faiss):
         return f"efConstruction {self._native.hnsw.efConstruction}"
 
     def _parameters(self, effort: int | None) -> object:
-        import faiss
-
+        faiss = _faiss()
         return faiss.SearchParametersHNSW(efSearch=effort, **self._selector)
 
 
@@ -177,8 +175,7 @@ class FaissLists(_Faiss):
 
     def build(self, vectors: Vectors, folder: Path, threads: int) -> None:
         """Train the lists on a sample and add all vectors."""
-        import faiss
-
+        faiss = _faiss()
         lists = 2 ** round(np.log2(4 * np.sqrt(len(vectors))))
         faiss.omp_set_num_threads(threads)
         self._native = self._made(f"IVF{lists},Flat", vectors.shape[1])
@@ -194,8 +191,7 @@ class FaissLists(_Faiss):
         return f"IVF{self._native.nlist},Flat"
 
     def _parameters(self, effort: int | None) -> object:
-        import faiss
-
+        faiss = _faiss()
         return faiss.SearchParametersIVF(nprobe=effort)
 
 
@@ -216,8 +212,7 @@ class AutoFaiss(_Faiss):
 
     def build(self, vectors: Vectors, folder: Path, threads: int) -> None:
         """Run autofaiss on a folder with the vectors and read what it left."""
-        import faiss
-
+        faiss = _faiss()
         (folder / "vectors").mkdir()
         np.save(folder / "vectors" / "0.npy", vectors)
         paths = [str(folder / name) for name in ("vectors", "index", "infos.json")]
@@ -235,8 +230,7 @@ class AutoFaiss(_Faiss):
         return f"{type(self._native).__name__}" + (f" at {inner.efSearch}" if inner else "")
 
     def _parameters(self, effort: int | None) -> object:
-        import faiss
-
+        faiss = _faiss()
         native = self._native
         if isinstance(native, faiss.IndexHNSW):
             return faiss.SearchParametersHNSW(efSearch=effort or native.hnsw.efSearch, **self._selector)
@@ -275,6 +269,13 @@ class USearch(System):
     def describe(self) -> str:
         """Say its settings."""
         return f"{self._index.dtype}, connectivity {self._index.connectivity}"
+
+
+def _faiss() -> ModuleType:
+    # Its type stubs lack half of its names.
+    import faiss
+
+    return faiss
 
 
 SYSTEMS: Final[Mapping[str, Callable[[], System]]] = {
