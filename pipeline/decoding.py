@@ -7,22 +7,22 @@ a :class:`~pipeline.errors.MediaError` whose short reason (:func:`reject_reason`
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from threading import Lock
 from typing import Final
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
+from pipeline.containers import MAX_PARTS, count_parts, tile_pixels
 from pipeline.errors import ConfigError, FeedloomError, MediaError, PathOutsideRoot
 from pipeline.jpeg import count_scans
+from pipeline.quiet_pillow import QuietPillow
 
 FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 """What is decoded. A closed list, because some of PIL's formats (EPS) start other programs."""
@@ -154,7 +154,8 @@ def opened(data: bytes, limits: MediaLimits = DEFAULT_LIMITS) -> Iterator[ImageF
     MediaError
         If it is too large, or no picture; :func:`reject_reason` tells which.
     """
-    with _decoding(), Image.open(BytesIO(_bounded(data, limits)), formats=_formats()) as image:
+    _check_parts(_bounded(data, limits), limits)
+    with _decoding(), Image.open(BytesIO(data), formats=_formats()) as image:
         _check_pixels(image.size, limits)
         if image.format in ("JPEG", "MPO"):
             _check_scans(data, image.size, limits)
@@ -193,35 +194,7 @@ def thumbnail(data: bytes, pixels: int, limits: MediaLimits = DEFAULT_LIMITS) ->
     return out.getvalue()
 
 
-class _Quiet:
-    """Silence PIL's warnings while any thread is decoding.
-
-    ``warnings.catch_warnings`` alone would leave the wrong filters behind where two threads overlap, so the first
-    thread in sets them and the last one out restores them.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._inside = 0
-        self._caught = warnings.catch_warnings()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if self._inside == 0:
-                self._caught = warnings.catch_warnings()
-                self._caught.__enter__()
-                # Of odd metadata and of sizes, which are checked here anyway.
-                warnings.filterwarnings("ignore", module=r"PIL\.")
-            self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
-                self._caught.__exit__(None, None, None)
-
-
-_QUIET: Final = _Quiet()
+_QUIET: Final = QuietPillow()
 
 
 @contextmanager
@@ -250,6 +223,15 @@ def _bounded(data: bytes, limits: MediaLimits) -> bytes:
             f"a picture of {len(data)} bytes", expected=f"at most {limits.max_bytes}", remedy="Shrink the picture"
         )
     return data
+
+
+def _check_parts(data: bytes, limits: MediaLimits) -> None:
+    if (parts := count_parts(data)) > MAX_PARTS:
+        raise OversizedPictureError(
+            f"a picture in {parts:,} parts or more", expected=f"at most {MAX_PARTS:,}", remedy="Save it anew"
+        )
+    if (pixels := tile_pixels(data)) > limits.max_pixels:
+        raise _too_many_pixels(f"a TIFF with tiles of {pixels:,} pixels", limits.max_pixels)
 
 
 def _check_pixels(size: tuple[int, int], limits: MediaLimits) -> None:

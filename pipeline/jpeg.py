@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 _START: Final = b"\xff\xd8"
@@ -62,6 +63,11 @@ def plain_frame(data: bytes) -> Frame | None:
 def count_scans(data: bytes) -> int:
     """Count the passes that a decoder makes over a JPEG, up to the end of the first picture in the data."""
     return sum(marker == _SCAN for marker in _markers(data))
+
+
+def markers_before_scan(data: bytes) -> Iterator[int]:
+    """Give the markers that a decoder meets before it comes to pixels."""
+    return takewhile(lambda marker: marker != _SCAN, _markers(data))
 
 
 def _frame(header: bytes) -> Frame:
