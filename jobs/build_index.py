@@ -17,6 +17,7 @@ from indexing.merging import SHARD_ROWS
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET
 from indexing.staging import clear_staging, stage_ads, stage_posts
 from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
+from jobs.duplicates import duplicate_column
 from jobs.embedded import Embedded, read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
@@ -162,7 +163,7 @@ def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], car
         "topic_score": score,
         "popularity": popularity(events, posts.num_rows, rows, now),
         "engagements": engagements(events, posts.num_rows, rows),
-        "duplicate_group": pa.nulls(posts.num_rows, pa.string()),
+        "duplicate_group": duplicate_column(store, posts),
     }
     for name, values in columns.items():
         posts = posts.append_column(SNAPSHOT_POSTS.field(name), pa.array(values, SNAPSHOT_POSTS.field(name).type))
