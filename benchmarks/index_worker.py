@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -123,9 +123,11 @@ class Worker:
         return len(queries) / (perf_counter() - begun)
 
     def peak_mib(self) -> float:
-        """Give the most memory the process has held, mapped files included, in MiB."""
-        own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        return max(own, child) / 1024
+        """Give the most memory the process has held, mapped files included, in MiB (Linux)."""
+        # Not ru_maxrss of the process itself: that starts at what its parent held when it was started.
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
+        return max(own, getrusage(RUSAGE_CHILDREN).ru_maxrss) / 1024
 
 
 class Remote:
@@ -134,7 +136,9 @@ class Remote:
     def __init__(self, name: str, vectors: Path, rows: int, folder: Path, autofaiss: Path | None = None) -> None:
         context = get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, name, vectors, rows, folder, autofaiss))
+        self._process = context.Process(
+            target=_serve, args=(other, name, vectors, rows, folder, autofaiss), daemon=True
+        )
         self._process.start()
         self.efforts: tuple[int | None, ...] = self.call("efforts")
         self.deletes: str = self.call("deletes")

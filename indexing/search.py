@@ -131,15 +131,14 @@ def check_rows(rows: Rows, count: int) -> Rows:
 def _reach(factory: str, n_live: int, count: int, k: int, effort: int) -> tuple[int, int]:
     """Give how many candidates to fetch, and the effort that this takes.
 
-    Effort grows with the square root of the neighbours that are wanted (measured: recall@100 is then that of the ten
-    nearest). The k-th of the live vectors is about the (k * count / n_live)-th of all: a few more lists hold many
-    more neighbours, but a walk must pass by all that are dead.
+    The k-th of the live vectors is about the (k * count / n_live)-th of all, and effort grows with the square root of
+    that rank (measured: recall@100 is then as good as that of the ten nearest). A walk must pass by all that are dead,
+    and meet twice as many live ones as are fetched.
     """
     kind, thinning = kind_of(factory), count / max(n_live, 1)
     kept = ceil(k * kind.spare) + _SLACK
-    if kind.graph:
-        return kept, ceil(max(kept, effort * sqrt(max(1.0, k / TUNED_FOR))) * thinning)
-    return kept, ceil(effort * sqrt(max(1.0, k * thinning / TUNED_FOR)))
+    widened = effort * sqrt(max(1.0, k * thinning / TUNED_FOR))
+    return kept, ceil(max(widened, 2 * kept * thinning if kind.graph and n_live < count else 0.0))
 
 
 def _best(vectors: Vectors, positions: Rows, query: Scores, k: int, rows: Rows | None = None) -> tuple[Scores, Rows]:
