@@ -135,7 +135,7 @@ def take_inventory(store: Store) -> Inventory:
 
 def _count(store: Store, table: str, deleted: frozenset[str]) -> int:
     if len(PRIMARY_KEY[table]) > 1:
-        return store.read(table).num_rows
+        return int(store.read(table).num_rows)
     ids = store.ids(table)
     return len(ids - deleted if table == "posts" else ids)
 

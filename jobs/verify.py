@@ -102,9 +102,10 @@ def _parquet_files(store: Store) -> Iterator[Path]:
 def _check_folder(store: Store, folder: Path) -> Checked:
     name = folder.relative_to(store.root).as_posix()
     paths = sorted(folder.glob("*.parquet"))
-    checks = [partial(_read_through, name, path) for path in paths]
-    numbers = [partial(numbered_parts, folder)] if name in {*TABLES, "deleted"} else []
-    faults = tuple(fault for check in (*checks, *numbers) for fault in _fault(check))
+    checks: list[Callable[[], object]] = [partial(_read_through, name, path) for path in paths]
+    if name in {*TABLES, "deleted"}:
+        checks.append(partial(numbered_parts, folder))
+    faults = tuple(fault for check in checks for fault in _fault(check))
     return Checked(name, len(paths), _size(paths), faults)
 
 
