@@ -33,7 +33,11 @@ def run(
         path = Path(folder) / "vectors.npy"
         enlarge(real_vectors(data, cache), rows, path, seed=0)
         vectors = np.load(path, mmap_mode="r")
-        table = [_row(name, target, vectors) for name in kinds for target in targets]
+        table = []
+        for name in kinds:
+            for target in targets:
+                table.append(_row(name, target, vectors))
+                typer.echo(", ".join(f"{key} {value}" for key, value in table[-1].items()))
     write_report("index kinds", {"rows": rows, "dim": vectors.shape[1], "threads": 1}, table, json)
 
 

@@ -23,6 +23,33 @@ def test_what_is_chosen_fits_the_budget_or_says_that_it_does_not(count: int, dim
     assert fits != ("does not fit" in spec.reason)
 
 
+@given(st.floats(0, 1), st.integers(MIB, 2**32))
+def test_a_kind_that_cannot_find_enough_is_not_tried(target: float, budget: int) -> None:
+    spec = choose_index(10**6, 384, budget_bytes=budget, recall_target=target)
+    assert kind_of(spec.factory).reaches >= target
+    assert spec.recall_target == target
+    assert target <= spec.tuning_target <= 1
+
+
+def test_what_must_be_found_whole_is_compared_one_by_one() -> None:
+    assert choose_index(10**6, 384, recall_target=1.0).exact
+
+
+@pytest.mark.parametrize(
+    ("budget", "target", "chosen"),
+    [
+        (1024, 0.95, "HNSW32,SQ8"),
+        (512, 0.95, "IVF2048,RaBitQ"),
+        (512, 0.97, "IVF2048,RaBitQ4"),
+        (512, 0.985, "IVF2048,SQ8"),
+        (1, 0.95, "IVF2048,RaBitQ"),
+        (1024, 0.999, FLAT),
+    ],
+)
+def test_memory_and_target_decide(budget: int, target: float, chosen: str) -> None:
+    assert choose_index(10**6, 384, budget_bytes=budget * MIB, recall_target=target).factory == chosen
+
+
 @given(st.integers(EXACT_LIMIT + 1, 10**8), st.integers(1, 4000), st.integers(1, 4000))
 def test_a_smaller_budget_never_takes_more(count: int, one: int, other: int) -> None:
     small, large = (choose_index(count, 384, budget_bytes=size * MIB) for size in sorted((one, other)))
