@@ -28,6 +28,7 @@ from tests.jobs.fakes import START, picture, post, posts
 
 ROOT = Path(__file__).parents[2]
 OLD_POSTS = 80
+ALL_POSTS = 240
 
 _OF_RAY_ITSELF = ("IDLE", "Agent", "_StatsActor", "ActorLocationTracker", "AutoscalingCoordinator", "_UsageCollection")
 """In the names of Ray's processes that do no work of the job."""
@@ -42,7 +43,7 @@ def write_world(root: Path) -> Store:
     reactions = [
         {
             "user_id": f"u{number % 10}",
-            "post_id": f"p{number * 7 % 300}",
+            "post_id": f"p{number * 7 % ALL_POSTS}",
             "action": ("like", "hide", "click")[number % 3],
             "occurred_at": START + timedelta(minutes=number),
         }
@@ -55,7 +56,7 @@ def write_world(root: Path) -> Store:
 
 def change_world(store: Store) -> None:
     """Import new posts, edits of old ones, and rows that cannot be used."""
-    store.append("posts", posts([_post(number) for number in range(OLD_POSTS, 300)]))
+    store.append("posts", posts([_post(number) for number in range(OLD_POSTS, ALL_POSTS)]))
     edits = [post(3, text="new words for an old picture"), post(4, images=[{"data": picture(904)}])]
     bad = [
         post(301, images=[{"data": b"garbage"}]),
@@ -156,7 +157,8 @@ def temporary_files(store: Store) -> list[Path]:
 
 def leftovers(store: Store) -> list[Path]:
     """Find what a killed run has begun, and the run after it should have cleared away."""
-    return [*temporary_files(store), *store.staging.glob("*")]
+    scratch = [store.staging, store.folder("work"), store.folder("journal")]
+    return [*temporary_files(store), *(path for folder in scratch for path in folder.glob("*"))]
 
 
 @dataclass
@@ -180,11 +182,11 @@ class Watcher:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Look every tenth of a second for the length of the block."""
+        """Look three times a second for the length of the block."""
         stop = Event()
 
         def work() -> None:
-            while not stop.wait(0.1):
+            while not stop.wait(0.3):
                 self.look()
 
         thread = Thread(target=work)
