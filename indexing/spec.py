@@ -4,7 +4,7 @@
 index           recall@10      bytes a  seconds to    milliseconds a query           recall@100   used
                 promised up to vector   build 100,000 recall@10 0.95 (30 % deleted)  0.95
 =============== ============== ======== ============= ============================== ============ ======================
-Flat            1              1,536    0             10 (all)                       10           up to 20,000 vectors,
+Flat            1              1,536    0.7           14.7 (24.9); 1.5 at 20,000     14.7         up to 20,000 vectors,
                                                                                                   or nothing less serves
 HNSW32,SQ8      0.99           656      31            0.29 (0.27); 1.13 at 0.98      1.2          where it fits
 IVF,RaBitQ      0.96           80       3 + training  0.46 (0.49)                    1.4 at 0.947 where it does not
@@ -14,15 +14,15 @@ IVF,SQ8         0.99           408      2 + training  0.60 (0.58)               
 
 Measured on 200,000 vectors of 384 numbers (``benchmarks/index_vectors.py``), one thread, 2,048 lists, exact scores
 included; training takes 18 s for 2,048 lists, a quarter of that for 1,024. ``python -m benchmarks.index_kinds`` builds
-and measures each as ``feedloom build`` does. The resident index is what a budget limits; the float32 rows lie beside it,
-mapped into memory. What was tried and won nowhere: HNSW32,SQfp16 (0.24 ms, but 1,040 bytes), RaBitQ's FastScan of one
+and measures each as ``feedloom build`` does. The index is what a budget limits; the float32 rows lie beside it, mapped
+into memory. What was tried and won nowhere: HNSW32,SQfp16 (0.24 ms, but 1,040 bytes), RaBitQ's FastScan of one
 bit (as fast, 89 bytes) and of four (0.98 ms). FAISS has RaBitQ below HNSW for Euclidean distances only.
 
 Vectors are of unit length, so the inner product is the cosine. HNSW is Malkov and Yashunin, "Efficient and robust
-approximate nearest neighbor search using hierarchical navigable small world graphs", TPAMI 2018; RaBitQ is Gao and Long,
-"RaBitQ: quantizing high-dimensional vectors with a theoretical error bound for approximate nearest neighbor search",
-SIGMOD 2024, and, of several bits, Gao et al., "Practical and asymptotically optimal quantization of high-dimensional
-vectors in Euclidean space for approximate nearest neighbor search", SIGMOD 2025.
+approximate nearest neighbor search using hierarchical navigable small world graphs", TPAMI 2018. RaBitQ is Gao and
+Long, "RaBitQ: quantizing high-dimensional vectors with a theoretical error bound for approximate nearest neighbor
+search", SIGMOD 2024, and, of several bits, Gao et al., "Practical and asymptotically optimal quantization of
+high-dimensional vectors in Euclidean space for approximate nearest neighbor search", SIGMOD 2025.
 """
 
 from __future__ import annotations
