@@ -25,7 +25,7 @@ one with the same key in an earlier part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -121,7 +121,7 @@ class Store:
         pyarrow.Table
             With the schema of ``TABLES[name]``, without deleted posts; empty where nothing was imported.
         """
-        table = self._read_numbered(name, TABLES[name], PRIMARY_KEY[name])
+        table = _read_parts(self.parts(name), TABLES[name], PRIMARY_KEY[name])
         deleted = self.deleted_posts() if name == "posts" else None
         if not deleted:
             return table
@@ -155,8 +155,14 @@ class Store:
 
     def deleted_posts(self) -> frozenset[str]:
         """Give the ids of the posts that are deleted now."""
-        latest = self._read_numbered("deleted", DELETED, ("post_id",))
-        return frozenset(latest["post_id"].filter(pc.invert(latest["restored"])).to_pylist())
+        return self.deletions(self.parts("deleted"))[0]
+
+    def deletions(self, parts: Sequence[Path]) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the ids of the posts that some parts of the log of deletions delete, and restore, in the end."""
+        latest = _read_parts(parts, DELETED, ("post_id",))
+        chosen = (pc.invert(latest["restored"]), latest["restored"])
+        deleted, restored = (frozenset(latest["post_id"].filter(mask).to_pylist()) for mask in chosen)
+        return deleted, restored
 
     def _log_deletions(self, post_ids: Iterable[str], at: datetime, *, restored: bool) -> None:
         if at.tzinfo is None:
@@ -166,10 +172,6 @@ class Store:
         rows = [{"post_id": post_id, "deleted_at": at, "restored": restored} for post_id in post_ids]
         if rows:
             append_part(self.folder("deleted"), pa.Table.from_pylist(rows, DELETED))
-
-    def _read_numbered(self, name: str, schema: pa.Schema, key: tuple[str, ...]) -> pa.Table:
-        parts = [_read_part(path, schema) for path in self.parts(name)]
-        return _latest(pa.concat_tables(parts).combine_chunks(), key) if parts else schema.empty_table()
 
     def write(self, name: str, table: pa.Table, *, part: str = "all") -> Path:
         """Write one named part of a derived table (content, rejected, profiles), replacing the part of that name."""
@@ -210,6 +212,11 @@ class Store:
         """Point CURRENT at a snapshot, atomically."""
         with atomic_path(self.root / CURRENT) as path:
             path.write_text(version + "\n", encoding="utf-8")
+
+
+def _read_parts(paths: Sequence[Path], schema: pa.Schema, key: tuple[str, ...]) -> pa.Table:
+    parts = [_read_part(path, schema) for path in paths]
+    return _latest(pa.concat_tables(parts).combine_chunks(), key) if parts else schema.empty_table()
 
 
 def _read_part(path: Path, schema: pa.Schema) -> pa.Table:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from indexing.snapshot import Snapshot
+from pipeline.deletions import DeletionLog
 from pipeline.errors import FeedloomError, UnknownId
 from pipeline.store import CURRENT, Store
 from ranking.encoders import Encoders
@@ -82,7 +83,8 @@ class LiveRanker:
         self._errors: dict[str, str] = {}
         self._closed = False
         self._checked = self._failed = self._since = clock()
-        self._parts = _deletions(store)
+        self._log = DeletionLog(store)
+        self._deleted = self._log.deleted_posts()
         self._published = _published(store)
         self._ranker = opener()
 
@@ -206,11 +208,10 @@ class LiveRanker:
         self._checked = now
 
     def _follow_deletions(self) -> None:
-        parts = _deletions(self._store)
-        if parts != self._parts:
-            self._ranker = self._ranker.marked(self._store.deleted_posts())
-            self._parts = parts
-            self._errors.pop("deletions", None)
+        deleted = self._log.deleted_posts()
+        if deleted is not self._deleted:
+            self._ranker, self._deleted = self._ranker.marked(deleted), deleted
+        self._errors.pop("deletions", None)
 
     def _follow_published(self) -> None:
         published = _published(self._store)
@@ -243,9 +244,9 @@ class LiveRanker:
         if self._closed:
             return
         # Posts may have been deleted while the snapshot was opened, and the check that saw it marked the old one.
-        parts, deleted = _deletions(self._store), self._store.deleted_posts()
+        deleted = self._log.deleted_posts()
         self._ranker = fresh if fresh.snapshot.deleted == deleted else fresh.marked(deleted)
-        self._parts, self._since = parts, self._clock()
+        self._deleted, self._since = deleted, self._clock()
         self._errors.clear()
         log.info("snapshot %s answers", fresh.snapshot.version)
 
@@ -264,7 +265,3 @@ def _published(store: Store) -> _Published:
     """Name the published snapshot, and tell one publication of it from another."""
     found = (store.root / CURRENT).stat()  # before the name is read, so that no later publication goes unseen
     return store.current_version(), found.st_ino, found.st_mtime_ns
-
-
-def _deletions(store: Store) -> tuple[str, ...]:
-    return tuple(path.name for path in store.parts("deleted"))

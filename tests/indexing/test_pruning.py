@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexing.leases import alone_with, hold
@@ -37,6 +37,7 @@ def store_with(root: Path, count: int, current: int) -> Store:
     return store
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), st.integers(1, 8), st.integers(1, 10), st.sets(st.integers(1, 8)))
 def test_the_published_the_newest_and_those_that_are_read_stay(
     tmp_path_factory: pytest.TempPathFactory, count: int, current: int, keep: int, read: set[int]

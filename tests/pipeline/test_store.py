@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import BadInput, StoreError
@@ -33,6 +33,7 @@ def read_ids(store: Store) -> list[str]:
 STEPS = st.lists(st.tuples(st.sampled_from(["delete", "restore", "append"]), st.sets(st.sampled_from("abcde"))))
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_what_was_said_last_of_a_post_counts_however_often_it_is_imported(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, set[str]]]

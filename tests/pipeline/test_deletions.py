@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.deletions import DeletionLog
+from pipeline.errors import StoreError
+from pipeline.store import Store
+
+AT = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["delete", "restore", "look"]), st.sets(st.sampled_from("abcde")))))
+def test_a_log_that_is_read_on_knows_what_one_that_is_read_anew_knows(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, set[str]]]
+) -> None:
+    store = Store.create(tmp_path_factory.mktemp("log"))
+    log = DeletionLog(store)
+    for verb, ids in steps:
+        if verb == "look":
+            assert log.deleted_posts() == store.deleted_posts()
+        else:
+            getattr(store, verb)(ids, at=AT)
+    assert log.deleted_posts() == store.deleted_posts()
+
+
+def test_a_part_is_read_once_and_nothing_new_is_the_same_object(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    log = DeletionLog(store)
+    for name in "abc":
+        store.delete([name], at=AT)
+        with mock.patch.object(pq, "read_table", wraps=pq.read_table) as read:
+            found = log.deleted_posts()
+            assert log.deleted_posts() is found
+        assert read.call_count == 1
+    assert found == {"a", "b", "c"}
+
+
+def test_a_log_that_was_put_back_from_a_backup_is_read_from_its_beginning(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    log = DeletionLog(store)
+    for name in "abc":
+        store.delete([name], at=AT)
+    assert log.deleted_posts() == {"a", "b", "c"}
+    for path in store.parts("deleted")[1:]:
+        path.unlink()
+    assert log.deleted_posts() == {"a"}
+    store.parts("deleted")[0].unlink()
+    assert log.deleted_posts() == frozenset()
+
+
+def test_a_part_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    log = DeletionLog(store)
+    store.delete(["a"], at=AT)
+    (part,) = store.parts("deleted")
+    sound = part.read_bytes()
+    part.write_bytes(sound[:-4])
+    with pytest.raises(StoreError, match=part.name):
+        log.deleted_posts()
+    part.write_bytes(sound)
+    assert log.deleted_posts() == {"a"}
