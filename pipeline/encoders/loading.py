@@ -13,7 +13,7 @@ from pipeline.encoders.clip import ClipEncoder, Parts
 from pipeline.encoders.compact.assemble import assemble, compact_card, compact_revision
 from pipeline.encoders.hub import cached, fetch, no_network
 from pipeline.encoders.names import PACKAGED, WEIGHTS, ModelSource, resolve, tag_settings
-from pipeline.encoders.pixels import Preprocessing
+from pipeline.encoders.pixels import PIXELS, Preprocessing
 from pipeline.encoders.quiet import quiet_logging
 from pipeline.encoders.sentence import SentenceEncoder, minilm_folder, minilm_place
 from pipeline.encoders.settings import require_plain_settings
@@ -145,7 +145,9 @@ def open_clip_folder(folder: Path, name: str | None = None, backend: str = "torc
         If its files are refused, or the weights do not fit the configuration tensor by tensor.
     """
     inspect(folder, ModelSource("clip", str(folder), folder).files)
-    return ClipEncoder(name or str(folder), revision_of(folder), _open_folder(folder), backend=backend)
+    parts = _open_folder(folder)
+    revision = revision_of(folder, PIXELS, repr(parts.preprocessing))
+    return ClipEncoder(name or str(folder), revision, parts, backend=backend)
 
 
 def _compact(backend: str) -> ClipEncoder:
@@ -175,9 +177,10 @@ def _from_tag(source: ModelSource, folder: Path, backend: str) -> ClipEncoder:
     preprocessing = ("mean", "std", "interpolation", "resize_mode")
     options = {f"image_{key}": settings[key] for key in preprocessing if key in settings}
     options |= {"force_quick_gelu": bool(settings.get("quick_gelu", False))}
-    revision = digest_of([(weights.name, weights)], source.name, repr(sorted(settings.items())))
     # open_clip converts the older forms of its own tags before it loads them strictly.
-    return ClipEncoder(source.name, revision, _loaded(_build(architecture, options), weights), backend=backend)
+    parts = _loaded(_build(architecture, options), weights)
+    decisive = (source.name, repr(sorted(settings.items())), PIXELS, repr(parts.preprocessing))
+    return ClipEncoder(source.name, digest_of([(weights.name, weights)], *decisive), parts, backend=backend)
 
 
 def _build(name: str, options: Mapping[str, object]) -> Parts:

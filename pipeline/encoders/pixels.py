@@ -26,6 +26,10 @@ from pipeline.jpeg import plain_frame
 if TYPE_CHECKING:
     import torch
 
+PIXELS: Final = "pixels 1"
+"""Names how pictures are decoded, turned upright, laid over white, resized and cut here, and stands in the revision of
+every model of pictures beside its own settings: whoever changes what comes out changes it, and all are encoded anew."""
+
 _FILTERS: Final[Mapping[str, Image.Resampling]] = {
     "bicubic": Image.Resampling.BICUBIC,
     "bilinear": Image.Resampling.BILINEAR,

@@ -13,6 +13,7 @@ from shutil import copyfile
 from typing import Any, Final
 
 from pipeline.encoders.base import EncoderCard
+from pipeline.encoders.pixels import PIXELS
 from pipeline.encoders.sentence import minilm_folder
 from pipeline.encoders.weights import digest_of, require_sha256
 
@@ -31,7 +32,8 @@ def compact_revision() -> str:
     """Digest what the compact CLIP consists of, 16 hex digits."""
     text = minilm_folder()
     files = [("config.json", _HERE / "config.json"), (_WEIGHTS, _HERE / _WEIGHTS)]
-    return digest_of([*files, *((name, text / name) for name in ("model.safetensors", "tokenizer.json"))])
+    files += [(name, text / name) for name in ("model.safetensors", "tokenizer.json")]
+    return digest_of(files, PIXELS)  # the rest of the preprocessing stands in config.json
 
 
 def compact_card() -> EncoderCard:

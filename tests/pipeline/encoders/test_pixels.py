@@ -18,7 +18,7 @@ from PIL.ImageFile import ImageFile
 
 from pipeline.decoding import MediaLimits, decode, reject_reason
 from pipeline.encoders.base import Pixels
-from pipeline.encoders.pixels import Preprocessing, Size
+from pipeline.encoders.pixels import PIXELS, Preprocessing, Size
 from pipeline.errors import MediaError, ModelError
 
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -245,3 +245,34 @@ def test_what_a_network_wants_is_read_off_it() -> None:
 def test_a_wish_that_is_not_known_is_refused(unknown: dict[str, str]) -> None:
     with pytest.raises(ModelError, match="one of"):
         Preprocessing(Size(8, 8), CLIP_MEAN, CLIP_STD, **unknown)
+
+
+PIXELS_1 = {
+    "a JPEG on its side, cut": [12, 79, 39, 2, 10, 39, 52, 9, 48, 56, 95, 43, 45, 66, 79, 38],
+    "a transparent PNG, squashed": [224, 225, 230, 226, 168, 178, 193, 170, 150, 125, 134, 120, 52, 39, 76, 62],
+    "a long GIF, filled": [90, 90, 90, 90, 71, 75, 86, 74, 82, 75, 82, 77, 90, 90, 90, 90],
+}
+"""Means of a fourth of the height by a fourth of the width each, of what ``pixels 1`` makes of three pictures."""
+
+
+def prepared() -> dict[str, Pixels]:
+    photo = scene(200, 120)
+    layer = photo.copy()
+    layer.putalpha(Image.linear_gradient("L").resize(photo.size))
+    cases = {
+        "a JPEG on its side, cut": ("shortest", jpeg(photo, 6, quality=90)),
+        "a transparent PNG, squashed": ("squash", encoded(layer, "PNG")),
+        "a long GIF, filled": ("longest", encoded(scene(300, 40).quantize(64), "GIF")),
+    }
+    return {
+        name: Preprocessing(Size(32, 32), CLIP_MEAN, CLIP_STD, "bicubic", mode, 90).prepare(data)
+        for name, (mode, data) in cases.items()
+    }
+
+
+def test_what_pictures_become_is_what_its_name_in_every_revision_says() -> None:
+    assert PIXELS == "pixels 1", "with a new name, take new means"
+    for name, pixels in prepared().items():
+        means = pixels.reshape(4, 8, 4, 8, 3).mean(axis=(1, 3, 4)).ravel()
+        message = "pictures become something else: give PIXELS a new name, so that all are encoded anew"
+        np.testing.assert_allclose(means, PIXELS_1[name], atol=1.5, err_msg=message)
