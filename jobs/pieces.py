@@ -69,7 +69,8 @@ def cut(unit: Unit, space: str, media: MediaReader) -> Iterator[pa.Table]:
             for owner, post in zip(owners, table.to_pylist(), strict=True)
             for piece in cutter(post | {_SEEN: seen.get(owner, ())}, media)
         ]
-        yield pa.Table.from_pylist(rows, schema=PIECES)
+        if rows:
+            yield pa.Table.from_pylist(rows, schema=PIECES)
 
 
 def _cut_text(post: Mapping[str, object], media: MediaReader) -> Iterator[Row]:

@@ -115,17 +115,22 @@ class Surveyor:
             )
 
     def _parts(self, unit: Unit) -> Iterator[pa.Table]:
-        waiting = PIECES.empty_table()
+        waiting: list[pa.Table] = []
+        pieces = size = 0
         for table in cut(unit, self.space, self.media):
-            waiting = pa.concat_tables([waiting, table])
-            while waiting.num_rows >= self.part:
-                yield waiting.slice(0, self.part)
-                waiting = waiting.slice(self.part)
-            if waiting.nbytes >= PART_BYTES:
-                yield waiting
-                waiting = PIECES.empty_table()
-        if waiting.num_rows:
-            yield waiting
+            waiting.append(table)
+            pieces += table.num_rows
+            size += table.nbytes
+            if pieces >= self.part or size >= PART_BYTES:
+                *full, rest = _split(pa.concat_tables(waiting), self.part)
+                yield from full
+                # What is left over is less than a table, unless it is the bytes that are too many.
+                waiting, pieces, size = [rest], rest.num_rows, rest.nbytes
+                if size >= PART_BYTES:
+                    yield rest
+                    waiting, pieces, size = [], 0, 0
+        if pieces:
+            yield pa.concat_tables(waiting)
 
     def _keep(self, pieces: pa.Table, name: str) -> None:
         # It need not outlive the machine: the next run begins anew. The name comes last, so the file is whole.
@@ -141,3 +146,8 @@ def _reasons(pieces: pa.Table) -> dict[str, tuple[int, str]]:
         count, example = found.get(row["reason"], (0, f"{row['id']}: {row['detail']}"))
         found[row["reason"]] = (count + 1, example)
     return found
+
+
+def _split(table: pa.Table, rows: int) -> list[pa.Table]:
+    """Cut off as many tables of so many rows as there are; the last one holds what is left, which may be nothing."""
+    return [table.slice(start, rows) for start in range(0, table.num_rows - table.num_rows % rows + 1, rows)]
