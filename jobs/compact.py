@@ -30,7 +30,7 @@ from jobs.read_pictures import FOLDER as READINGS_FOLDER
 from jobs.read_pictures import ReaderLoader, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
-from pipeline.encoders import PROFILES
+from pipeline.encoders import DEFAULT_PROFILE, PROFILES
 from pipeline.encoders.backends import wanted_for
 from pipeline.media import text_key
 from pipeline.schema import TABLES
@@ -94,14 +94,15 @@ def run(
 
 def _as_built(store: Store, config: CompactConfig) -> BuildConfig:
     embedded = read_embedded(store)
-    names = {space: card.model for space, card in embedded.cards.items()}
-    models = {"profile": embedded.profile} if embedded.profile in PROFILES else names
+    packaged, cards = embedded.profile in PROFILES, embedded.cards
     return BuildConfig(
         store.root,
-        **models,
+        profile=embedded.profile if packaged else DEFAULT_PROFILE,
+        sentence=None if packaged else cards["sentence"].model,
+        clip=None if packaged else cards["clip"].model,
         address=config.address,
         words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
-        backend=wanted_for(embedded.cards["sentence"].revision),
+        backend=wanted_for(cards["sentence"].revision),
         fresh=True,
         index_bytes=config.index_bytes,
         recall_target=config.recall_target,
