@@ -188,7 +188,7 @@ def test_drivers_that_are_killed_lose_nothing_and_repeat_nothing(
     undisturbed: Undisturbed, head: Head, tmp_path: Path
 ) -> None:
     campaign = Campaign(undisturbed, tmp_path, Random(1), ("--address", head.address))
-    campaign.fight(8, undisturbed.seconds, Build.kill)
+    campaign.fight(7, undisturbed.seconds, Build.kill)
 
 
 def test_files_that_a_killed_build_has_begun_are_cleared_away_by_the_next(
@@ -212,7 +212,7 @@ def test_builds_with_a_ray_of_their_own_that_are_killed_leave_no_process_behind(
         random.choice((Build.kill, Build.kill_group))(build)
 
     campaign = Campaign(undisturbed, tmp_path, Random(3))
-    campaign.fight(6, undisturbed.seconds + 5.0, strike)
+    campaign.fight(5, undisturbed.seconds + 5.0, strike)
     assert all_gone(campaign.families) == []
 
 
