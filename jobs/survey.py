@@ -6,8 +6,9 @@ than counts and keys. So no process holds more than a part, however many posts t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,8 @@ from pipeline.media import MediaReader
 
 PART_BYTES: Final = 64 * 2**20
 """A part is closed when its pictures have so many bytes, however few they are."""
+
+_ROWS_A_TASK: Final = 8_192
 
 FOUND: Final = pa.schema([field for field in PIECES if field.name != "payload"])
 """What the files of a run hold: pieces without their bytes, rejected where stage, reason and detail are set."""
@@ -151,3 +154,25 @@ def _reasons(pieces: pa.Table) -> dict[str, tuple[int, str]]:
 def _split(table: pa.Table, rows: int) -> list[pa.Table]:
     """Cut off as many tables of so many rows as there are; the last one holds what is left, which may be nothing."""
     return [table.slice(start, rows) for start in range(0, table.num_rows - table.num_rows % rows + 1, rows)]
+
+
+def look_through(
+    surveyor: Surveyor, units: Sequence[tuple[int, Unit]], settled: Settled
+) -> Iterator[Survey | pa.Table]:
+    """Give for each part of some units a survey, and then what is missing: the driver fetches the surveys alone."""
+    for number, unit in units:
+        for survey, missing in surveyor.look(number, unit, settled):
+            yield survey
+            yield missing
+
+
+def grouped(units: Sequence[Unit], first: int) -> Iterator[list[tuple[int, Unit]]]:
+    """Put units together until a task is worth its while; each with its place among all."""
+    group: list[tuple[int, Unit]] = []
+    for number, unit in islice(enumerate(units), first, None):
+        group.append((number, unit))
+        if sum(one.count for _, one in group) >= _ROWS_A_TASK:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobs.commands.options import CountOption, JsonOption, StoreOption
+from jobs.commands.options import AddressOption, CountOption, JsonOption, StoreOption
 from jobs.commands.output import say, write_json, write_table
 
 if TYPE_CHECKING:
@@ -135,22 +135,51 @@ def _write_spaces(snapshots: Sequence[SnapshotLine]) -> None:
     write_table("Recall", recall, found)
 
 
-def rejected(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) -> None:
-    """Say what could not be used, and why."""
+def rejected(
+    store: StoreOption,
+    k: CountOption = 20,
+    as_json: JsonOption = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="What was rejected for this reason alone.")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what the embedding rejected.")] = False,
+    address: AddressOption = None,
+) -> None:
+    """Say what could not be used, and why; or try it again."""
+    from pipeline.store import Store
+
+    if retry:
+        _retry(Store.open(store), reason, address)
+    else:
+        _show_rejected(Store.open(store), reason, k, as_json)
+
+
+def _show_rejected(store: Store, reason: str | None, k: int, as_json: bool) -> None:
     from collections import Counter
 
     from pipeline.schema import REJECTED
-    from pipeline.store import Store
 
-    rows = Store.open(store).read_derived("rejected", REJECTED).to_pylist()
+    rows = [row for row in store.read_derived("rejected", REJECTED).to_pylist() if reason in (None, row["reason"])]
     if as_json:
         write_json(rows)
         return
     counts = Counter((row["table"], row["stage"], row["reason"]) for row in rows)
     counted = [(*key, count) for key, count in counts.most_common()]
-    write_table(f"Rejected in {store}", ["table", "stage", "reason", "rows"], counted)
+    write_table(f"Rejected in {store.root}", ["table", "stage", "reason", "rows"], counted)
     shown = [(row["table"], row["id"], row["reason"], row["detail"] or "") for row in rows[: max(k, 0)]]
     write_table(f"The first {len(shown)} of {len(rows)}", ["table", "id", "reason", "detail"], shown)
+
+
+def _retry(store: Store, reason: str | None, address: str | None) -> None:
+    from jobs.embed_posts import run
+    from jobs.entry import execute
+    from jobs.retrying import as_embedded, retry
+
+    config = as_embedded(store, address)
+    done = retry(store, reason, lambda: execute(run, config))
+    say(f"{done.tried:,} tried again: {done.saved:,} can be used now, and {done.failed:,} failed again.")
+    if done.imported:
+        say(f"{done.imported:,} more were rejected by an import: mend their source, and import it again.")
+    if done.saved:
+        say(f"Next: feedloom build --store {store.root}")
 
 
 def users(store: StoreOption, k: CountOption = 20, as_json: JsonOption = False) -> None:

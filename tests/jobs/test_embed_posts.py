@@ -11,9 +11,10 @@ from jobs.embedded import read_embedded
 from jobs.encoders import EncoderCard, Loader
 from jobs.vectors import known_keys
 from pipeline.errors import EmptyStore
+from pipeline.media import content_key
 from pipeline.schema import CONTENT, REJECTED
 from pipeline.store import Store
-from tests.jobs.fakes import DIM, load_fake, load_newer_fake, post, posts, small_store
+from tests.jobs.fakes import DIM, FakeEncoder, load_fake, load_newer_fake, picture, post, posts, small_store
 
 pytestmark = pytest.mark.usefixtures("ray_here")
 
@@ -25,6 +26,10 @@ def embed(store: Store, load: Loader = load_fake) -> dict[str, tuple[int, int]]:
 
 def leftovers(store: Store) -> list[Path]:
     return [*store.root.rglob("*.tmp"), *store.root.glob("work/*"), *store.root.glob("journal/*")]
+
+
+def load_newer_clip(space: str, model: str) -> FakeEncoder:
+    return FakeEncoder(space, revision="2" if space == "clip" else "1")
 
 
 def content(store: Store) -> set[tuple[str, str, str]]:
@@ -91,6 +96,24 @@ def test_a_text_that_kills_its_worker_is_rejected_and_the_others_are_encoded(tmp
     assert leftovers(store) == []
     store.append("posts", posts([post(2)]))
     assert embed(store)["embed sentence"] == (1, 11)
+
+
+def test_changed_bytes_at_an_unchanged_path_cost_one_picture(tmp_path: Path) -> None:
+    store = small_store(tmp_path, 4)
+    store.media.mkdir()
+    (store.media / "a.png").write_bytes(picture(50))
+    store.append("posts", posts([post(9, images=[{"uri": "a.png"}])]))
+    assert embed(store)["embed clip"] == (3, 0)
+    (store.media / "a.png").write_bytes(picture(51))
+    assert embed(store) == {"embed sentence": (0, 6), "embed clip": (1, 2)}
+    assert ("p9", "clip", content_key(picture(51))) in content(store)
+
+
+def test_a_changed_model_of_one_space_encodes_that_space_anew_and_no_other(embedded: Store, tmp_path: Path) -> None:
+    copytree(embedded.root, tmp_path, dirs_exist_ok=True)
+    store = Store.open(tmp_path)
+    assert embed(store, load_newer_clip) == {"embed sentence": (0, 12), "embed clip": (5, 0)}
+    assert content(store) == content(embedded)
 
 
 def test_a_store_without_posts_says_what_to_do(tmp_path: Path) -> None:
