@@ -27,7 +27,7 @@ from pipeline.importers import media_reader
 from pipeline.schema import CONTENT
 from pipeline.store import Store
 
-PART_PIECES: Final = {"sentence": 1024, "clip": 256}
+PART_PIECES: Final = {"sentence": 4096, "clip": 256}
 """So many pieces go to a worker at once, and into one file; what a retry would have to do again."""
 
 CALLED: Final = {"sentence": "texts", "clip": "pictures"}

@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -40,14 +41,20 @@ Result = TypeVar("Result")
 
 _LOG = logging.getLogger(__name__)
 
-Outcome = NDArray[np.float32] | Failure
-
 
 @dataclass(frozen=True)
 class Encoded:
     """A piece's vector, and what it looks like to somebody who has seen it before."""
 
     vector: NDArray[np.float32]
+    fingerprint: bytes | None
+
+
+class _Opened(NamedTuple):
+    """A piece as the model takes it."""
+
+    key: str
+    content: Any
     fingerprint: bytes | None
 
 
@@ -125,38 +132,36 @@ class EncodePieces:
     def _outcomes(self, pieces: Sequence[Piece], threads: int) -> Iterator[Encoded | Failure]:
         size, prepare = CHUNK[self._space], _PREPARE[self._space](self._encoder)
         with ThreadPoolExecutor(threads) as pool:
-            contents = zip(pieces, _ahead(pool, partial(self._open, prepare), pieces, size), strict=True)
+            contents = _ahead(pool, partial(self._open, prepare), pieces, size)
             while chunk := list(islice(contents, size)):
-                yield from map(self._with_fingerprint, chunk, self._encode(chunk))
+                yield from self._encode(chunk)
 
-    def _with_fingerprint(self, opened: tuple[Piece, object], outcome: Outcome) -> Encoded | Failure:
-        return outcome if isinstance(outcome, Failure) else Encoded(outcome, _FINGERPRINT[self._space](opened[1]))
-
-    def _open(self, prepare: Callable[[bytes], object], piece: Piece) -> object:
-        if self._space == "sentence":
-            return prepare(piece.payload())  # no text takes long, or more than its own memory
+    def _open(self, prepare: Callable[[bytes], object], piece: Piece) -> _Opened | Failure:
+        # No text takes long, or more than its own memory.
+        hand = nullcontext() if self._space == "sentence" else self._hand.hold("decode", [piece.key])
         try:
-            with self._hand.hold("decode", [piece.key]):
-                return prepare(piece.payload())
+            with hand:
+                content = prepare(piece.payload())
+            return _Opened(piece.key, content, _FINGERPRINT[self._space](content))
         except FeedloomError as error:
             return Failure("decode", reject_reason(error), str(error))
         except Exception as error:  # noqa: BLE001 - a decoder's unforeseen failure is one row's, not the job's
             _LOG.warning("a piece of content fails in an unforeseen way", exc_info=True)
             return Failure("decode", "unreadable_content", f"{type(error).__name__}: {error}")
 
-    def _encode(self, chunk: Sequence[tuple[Piece, object]]) -> list[Outcome]:
-        good = [(piece, content) for piece, content in chunk if not isinstance(content, Failure)]
+    def _encode(self, chunk: Sequence[_Opened | Failure]) -> list[Encoded | Failure]:
+        good = [one for one in chunk if not isinstance(one, Failure)]
         if not good:
-            return [content for _, content in chunk if isinstance(content, Failure)]
+            return [one for one in chunk if isinstance(one, Failure)]
         try:
-            with self._hand.hold("encode", [piece.key for piece, _ in good]):
-                vectors = iter(_checked(_RUN[self._space](self._encoder, [content for _, content in good])))
+            with self._hand.hold("encode", [one.key for one in good]):
+                vectors = iter(_checked(_RUN[self._space](self._encoder, [one.content for one in good])))
         except Exception as error:  # noqa: BLE001 - whatever a model trips over, only the piece at fault may be lost
             if len(chunk) == 1:
                 return [Failure("encode", "encode_failed", f"{type(error).__name__}: {error}")]
             half = len(chunk) // 2
             return [*self._encode(chunk[:half]), *self._encode(chunk[half:])]
-        return [content if isinstance(content, Failure) else next(vectors) for _, content in chunk]
+        return [one if isinstance(one, Failure) else Encoded(next(vectors), one.fingerprint) for one in chunk]
 
     def _write(self, made: Mapping[str, Encoded]) -> None:
         card = EncoderCard(self._encoder.model, self._encoder.revision, self._encoder.dim)
