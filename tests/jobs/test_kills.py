@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -166,22 +167,15 @@ class Campaign:
                 assert not moment.rewritten()
 
 
-class watched:  # noqa: N801 - reads as a context manager
+@contextmanager
+def watched(goal: Undisturbed, store: Store) -> Iterator[None]:
     """See that a reader meets whole snapshots alone for the length of the block."""
-
-    def __init__(self, goal: Undisturbed, store: Store) -> None:
-        self._goal, self._watcher = goal, Watcher(store)
-        self._work = self._watcher.at_work()
-
-    def __enter__(self) -> None:
-        self._work.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        self._work.__exit__(None, None, None)
-        if error[0] is None:
-            assert self._watcher.troubles == []
-            assert self._watcher.counts <= {OLD_POSTS, len(self._goal.tables.posts)}
-            assert self._watcher.opened > 5
+    watcher = Watcher(store)
+    with watcher.at_work():
+        yield
+    assert watcher.troubles == []
+    assert watcher.counts <= {OLD_POSTS, len(goal.tables.posts)}
+    assert watcher.opened > 5
 
 
 def test_drivers_that_are_killed_lose_nothing_and_repeat_nothing(
