@@ -12,6 +12,7 @@ from random import Random
 import psutil
 import pytest
 
+from jobs.entry import FAILED
 from pipeline.errors import MediaError
 from pipeline.media import content_key, text_key
 from pipeline.store import Store
@@ -36,6 +37,7 @@ from tests.jobs.slow_build import PART, digest, log_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
+DRIVER_KILLS, LONE_KILLS, WORKER_KILLS = 7, 5, 8
 PATIENCE = 120.0
 """Seconds after which a build that nobody disturbs is taken to hang."""
 
@@ -182,7 +184,7 @@ def test_drivers_that_are_killed_lose_nothing_and_repeat_nothing(
     undisturbed: Undisturbed, head: Head, tmp_path: Path
 ) -> None:
     campaign = Campaign(undisturbed, tmp_path, Random(1), ("--address", head.address))
-    campaign.fight(7, undisturbed.seconds, Build.kill)
+    campaign.fight(DRIVER_KILLS, undisturbed.seconds, Build.kill)
 
 
 def test_files_that_a_killed_build_has_begun_are_cleared_away_by_the_next(
@@ -206,30 +208,39 @@ def test_builds_with_a_ray_of_their_own_that_are_killed_leave_no_process_behind(
         random.choice((Build.kill, Build.kill_group))(build)
 
     campaign = Campaign(undisturbed, tmp_path, Random(3))
-    campaign.fight(5, undisturbed.seconds + 5.0, strike)
+    campaign.fight(LONE_KILLS, undisturbed.seconds + 5.0, strike)
     assert all_gone(campaign.families) == []
 
 
 def test_workers_that_are_killed_lose_nothing_and_repeat_the_parts_in_flight_at_most(
     undisturbed: Undisturbed, head: Head, tmp_path: Path
 ) -> None:
-    random, store, kills = Random(4), copy_of(undisturbed.before, tmp_path / "store"), 0
-    at_start, at_kills = [], []
-    with watched(undisturbed, store):
-        while True:
-            at_start.append(Moment.of(store, undisturbed.names))
-            build = Build.start(store, "--address", head.address)
-            while not build.ends_within(random.uniform(0.3, 1.5), accept=(0, 2)) and kills < 9:
-                workers = busy_workers([head.raylet])
-                if workers:
-                    at_kills.append(Moment.of(store, undisturbed.names))
-                    random.choice(workers).kill()
-                    kills += 1
-            if build.ends_within(PATIENCE, accept=(0, 2)) and build.process.returncode == 0:
-                break
-            assert "died again and again" in build.output.read_text()
-    assert_equal(store, undisturbed.tables)
-    assert kills >= 4
-    assert not any(moment.repeated(store) for moment in at_start)
-    assert not any(moment.rewritten() for moment in at_start)
-    assert len(set().union(*(moment.repeated(store) for moment in at_kills))) <= PART * kills
+    random, kills, stores = Random(4), 0, 0
+    while kills < WORKER_KILLS:
+        stores += 1
+        assert stores <= WORKER_KILLS, "no worker is ever met at work"
+        store = copy_of(undisturbed.before, tmp_path / f"store{stores}")
+        with watched(undisturbed, store):
+            kills += build_while_workers_die(undisturbed, store, head, random, WORKER_KILLS - kills)
+        assert_equal(store, undisturbed.tables)
+        assert leftovers(store) == []
+
+
+def build_while_workers_die(goal: Undisturbed, store: Store, head: Head, random: Random, most: int) -> int:
+    """Kill workers of a build at most so often, and start it again where it gives up; say how many were killed."""
+    at_start, at_kills, code = [], [], FAILED
+    while code == FAILED:
+        at_start.append(Moment.of(store, goal.names))
+        build = Build.start(store, "--address", head.address)
+        while len(at_kills) < most and not build.ends_within(random.uniform(0.3, 1.5), accept=(0, FAILED)):
+            for worker in random.sample(workers := busy_workers([head.raylet]), min(1, len(workers))):
+                at_kills.append(Moment.of(store, goal.names))
+                worker.kill()
+        assert build.ends_within(PATIENCE, accept=(0, FAILED)), "the build hangs"
+        code = build.process.returncode
+        assert code == 0 or "died again and again" in build.output.read_text()
+    for moment in at_start:
+        assert not moment.repeated(store)
+        assert not moment.rewritten()
+    assert len(set().union(*(moment.repeated(store) for moment in at_kills))) <= PART * len(at_kills)
+    return len(at_kills)
