@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -235,7 +235,8 @@ def build_while_workers_die(goal: Undisturbed, store: Store, head: Head, random:
         while len(at_kills) < most and not build.ends_within(random.uniform(0.3, 1.5), accept=(0, FAILED)):
             for worker in random.sample(workers := busy_workers([head.raylet]), min(1, len(workers))):
                 at_kills.append(Moment.of(store, goal.names))
-                worker.kill()
+                with suppress(psutil.NoSuchProcess):
+                    worker.kill()
         assert build.ends_within(PATIENCE, accept=(0, FAILED)), "the build hangs"
         code = build.process.returncode
         assert code == 0 or "died again and again" in build.output.read_text()
