@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from shutil import rmtree
 from typing import Any, Final
+
+import pyarrow as pa
 
 from jobs.crew import Batch, Crew, Room
 from jobs.journal import LOAD, Death, read_death
@@ -173,6 +176,10 @@ class Pool:
         self._deaths += 1
         self._loads += death.stage == LOAD
         if self._loads >= LOADS or self._deaths > DEATHS + self._done // _DONE_PER_DEATH:
+            if not self._done:
+                # Where nothing went well it was not the content, so none of it is remembered as unusable.
+                self._labour.unusable.forget(pa.array(list(self._suspects.guilty), pa.string()))
+                rmtree(self._labour.logs, ignore_errors=True)
             raise ModelError(
                 f"the process that held {self._labour.holder} died again and again",
                 expected="a process that lives",

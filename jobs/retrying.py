@@ -76,6 +76,7 @@ def as_embedded(store: Store, address: str | None = None) -> EmbedConfig:
         address=address,
         words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
         backend=backend if backend == "int8" else AUTO,  # all others give vectors of one revision
+        max_rejected_fraction=1.0,  # who asks for it by hand has seen how many there are
     )
 
 
@@ -93,7 +94,7 @@ def retry(store: Store, reason: str | None, embed: Callable[[], Report]) -> Retr
     imported = _imported(store, reason)
     if not tried:
         return Retried(0, 0, imported, None)
-    _forget(store, reason)
+    forget(store, reason)
     report = embed()
     now, _ = _rows(store, None)
     failed = sum(min(count, max(0, now[row] - others[row])) for row, count in tried.items())
@@ -115,7 +116,8 @@ def _imported(store: Store, reason: str | None) -> int:
     return sum(_meant(_read(store, part), reason).num_rows for part in parts)
 
 
-def _forget(store: Store, reason: str | None) -> None:
+def forget(store: Store, reason: str | None) -> None:
+    """Forget which content failed, so that the next embedding tries it again; for one reason, or for any."""
     for part in _PARTS:
         keys = _meant(_read(store, part), reason)["content_key"].drop_null().unique()
         for kind in _KINDS[part]:

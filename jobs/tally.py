@@ -90,8 +90,8 @@ class Ceiling:
         raise TooManyRejectsError(
             f"the run was stopped, for {rejected:,} of the first {seen:,} {self.what} cannot be used: {said}",
             expected=f"at most {self.fraction:.0%} of them (max_rejected_fraction)",
-            remedy=f"See `feedloom rejected --store {self.store}`, mend the cause or allow more rejects, and run it "
-            "again: what was done is kept",
+            remedy=f"See `feedloom rejected --store {self.store}`; mend the cause and run `feedloom rejected --store "
+            f"{self.store} --retry`, or allow more rejects and run this again: what was done is kept",
         )
 
 

@@ -22,6 +22,8 @@ from pipeline.store import Store
 READ_ROWS: Final = 16
 """So many rows are in memory at once while a unit with pictures inside is read."""
 
+_IDS_AT_ONCE: Final = 65_536
+
 _BUFFER_BYTES: Final = 2**20
 """Without it a reader takes a whole column of a row group into memory, with all pictures in it."""
 
@@ -88,16 +90,19 @@ def units(store: Store, table: str) -> list[Unit]:
     for path in reversed(store.parts(table)):
         with pq.ParquetFile(path) as file:
             for group in reversed(range(file.num_row_groups)):
-                ids = file.read_row_group(group, columns=[key])[key]
-                latest = taken.add(_packed(ids)[::-1])[::-1]
-                gone = ~latest | np.asarray(pc.is_in(ids, value_set=deleted))
+                ids, dead = _read_ids(file, group, key, deleted)
+                gone = dead | ~taken.add(ids[::-1])[::-1]
                 if not gone.all():
-                    found.append(
-                        Unit(table, path, group, len(ids), np.flatnonzero(gone).astype(np.int32), words),
-                    )
+                    found.append(Unit(table, path, group, len(ids), np.flatnonzero(gone).astype(np.int32), words))
     return found[::-1]
 
 
-def _packed(ids: pa.ChunkedArray) -> Digests:
-    # Ids of any length in 16 bytes each: a set of a million strings would take a tenth of a gigabyte.
-    return np.frombuffer(b"".join(blake2b(one.encode(), digest_size=16).digest() for one in ids.to_pylist()), "S16")
+def _read_ids(file: pq.ParquetFile, group: int, key: str, deleted: pa.Array) -> tuple[Digests, NDArray[np.bool_]]:
+    """Read ids, in 16 bytes each, and which of them are deleted; as strings a million would take 0.1 GB."""
+    packed: list[Digests] = [np.empty(0, "S16")]
+    dead: list[NDArray[np.bool_]] = [np.empty(0, bool)]
+    for batch in file.iter_batches(_IDS_AT_ONCE, row_groups=[group], columns=[key]):
+        ids = (blake2b(one.encode(), digest_size=16).digest() for one in batch[key].to_pylist())
+        packed.append(np.frombuffer(b"".join(ids), "S16"))
+        dead.append(np.asarray(pc.is_in(batch[key], value_set=deleted).to_numpy(zero_copy_only=False)))
+    return np.concatenate(packed), np.concatenate(dead)

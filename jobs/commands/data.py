@@ -171,9 +171,14 @@ def _show_rejected(store: Store, reason: str | None, k: int, as_json: bool) -> N
 def _retry(store: Store, reason: str | None, address: str | None) -> None:
     from jobs.embed_posts import run
     from jobs.entry import execute
-    from jobs.retrying import as_embedded, retry
+    from jobs.retrying import as_embedded, forget, retry
+    from pipeline.errors import EmptyStore
 
-    config = as_embedded(store, address)
+    try:
+        config = as_embedded(store, address)
+    except EmptyStore:  # a first run that was stopped has left no word of its models
+        forget(store, reason)
+        raise
     done = retry(store, reason, lambda: execute(run, config))
     say(f"{done.tried:,} tried again: {done.saved:,} can be used now, and {done.failed:,} failed again.")
     if done.imported:

@@ -94,7 +94,9 @@ def test_the_command_says_how_many_were_saved_and_what_to_do_next(
     assert f"Next: feedloom build --store {store.root}" in ran.err
 
 
-def test_a_store_that_was_not_embedded_has_nothing_to_retry(feedloom: Feedloom, tmp_path: Path) -> None:
-    refused(feedloom("rejected", "-s", Store.create(tmp_path).root, "--retry"), "feedloom embed")
+def test_a_store_that_was_never_embedded_to_the_end_is_to_be_embedded_first(feedloom: Feedloom, store: Store) -> None:
+    (store.folder("content") / "clip.parquet").unlink()
+    refused(feedloom("rejected", "-s", store.root, "--retry"), "feedloom embed")
+    assert len(Unusable(store, "clip").keys("1")) == 0, "the next embedding tries all of it again"
     with pytest.raises(EmptyStore):
-        retrying.as_embedded(Store.create(tmp_path))
+        retrying.as_embedded(store)

@@ -17,6 +17,7 @@ from jobs.report import Stage, timed
 from jobs.survey import grouped
 from jobs.tally import TooManyRejectsError
 from jobs.units import units
+from jobs.unusable import Unusable
 from pipeline.encoders.base import Vectors
 from pipeline.errors import ConfigError, ModelError
 from pipeline.media import content_key, text_key
@@ -102,6 +103,8 @@ def test_a_model_that_kills_whatever_holds_it_ends_the_job_with_a_sentence(tmp_p
     with pytest.raises(ModelError, match="the model of space 'sentence' died again and again"):
         embed(store, load)
     assert not store.folder("content").exists()
+    assert len(Unusable(store, "sentence").keys("1")) == 0, "it is not the content's fault"
+    assert embed(store)["embed sentence"] == (31, 0)
 
 
 @pytest.mark.usefixtures("ray_here")
