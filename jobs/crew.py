@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -75,6 +76,11 @@ class PieceWorker:
     def __init__(self, make: WorkerMaker, seconds: Mapping[str, float], log: Path, threads: int) -> None:
         self._worker = make(Hand(log, seconds), threads)
 
+    def warm(self) -> None:
+        """Load what it holds; where that fails, the first batch says why."""
+        with suppress(Exception):
+            self._worker.load()
+
     def work(self, wanted: Sequence[str], singly: bool, *parts: Any) -> Done:  # noqa: ANN401 - Ray passes tables
         """Do a batch."""
         return self._worker(wanted, singly, *parts)
@@ -115,6 +121,10 @@ class Crew:
     def has_room(self) -> bool:
         """Whether somebody could take another batch."""
         return len(self.answers) < max(len(self._workers), self._room.workers)
+
+    def call_in(self) -> None:
+        """Have one worker load what it holds while the first batch is still read."""
+        self._hire().actor.warm.remote()
 
     def give(self, batch: Batch) -> None:
         """Give a batch to somebody idle, or to a new worker."""

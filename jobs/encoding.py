@@ -102,6 +102,10 @@ class EncodePieces:
         with self._hand.hold(LOAD):
             return self._load(self._space, self._model)
 
+    def load(self) -> None:
+        """Load the model, where that was not done yet."""
+        _ = self._encoder
+
     def __call__(self, wanted: Sequence[str], singly: bool, *parts: pa.Table) -> Done:
         """Encode the wanted keys.
 

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
+from typing import Final, Protocol
 from uuid import uuid4
+
+import pyarrow as pa
 
 from jobs.journal import Hand
 from jobs.keys import Keys
@@ -28,9 +30,19 @@ from pipeline.store import Store
 Start = Callable[[], None]
 """Starts Ray where it does not run yet."""
 
-WorkerMaker = Callable[[Hand, int], Callable[..., Done]]
-"""Makes a worker, given where it says what it has in hand, and how many threads it has: something to be called with
-keys, whether to do them singly, and tables that hold their payloads."""
+
+class Worker(Protocol):
+    """Does batches of pieces."""
+
+    def load(self) -> None:
+        """Load what it takes, where that was not done yet."""
+
+    def __call__(self, wanted: Sequence[str], singly: bool, *parts: pa.Table) -> Done:
+        """Do the wanted keys, one at a time where ``singly``; ``parts`` hold their payloads."""
+
+
+WorkerMaker = Callable[[Hand, int], Worker]
+"""Makes a worker, given where it says what it has in hand, and how many threads it has."""
 
 FEW: Final = 100_000
 """So many posts are looked through without Ray, which takes longer to start than to find that nothing is to be done."""
@@ -156,10 +168,11 @@ def carry_out(labour: Labour, done: Keys, ceiling: Ceiling, start: Start) -> Tal
 
     tally, settled = Tally(), Settled(done, labour.unusable.keys(labour.revision))
     with bar(labour.label, _estimate(labour)) as line:
-        first = _settled_here(labour, settled, ceiling, tally, line)
+        few = sum(unit.count for unit in labour.units) <= FEW
+        first = _settled_here(labour, settled, ceiling, tally, line) if few else 0
         if first < len(labour.units):
             start()
-            Pool(labour, settled, ceiling, tally, first).work(line)
+            Pool(labour, settled, ceiling, tally, first).work(line, is_wanted=few)
     rmtree(labour.logs, ignore_errors=True)  # the fate of all is settled, so nobody is suspected any longer
     return tally
 
@@ -170,8 +183,6 @@ def _estimate(labour: Labour) -> int:
 
 def _settled_here(labour: Labour, settled: Settled, ceiling: Ceiling, tally: Tally, line: Bar) -> int:
     """Look through units in this process until something is to be done, and give the number of the unit where."""
-    if sum(unit.count for unit in labour.units) > FEW:
-        return 0
     for number, unit in enumerate(labour.units):
         surveys: list[Survey] = []
         for survey, missing in labour.surveyor.look(number, unit, settled):

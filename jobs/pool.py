@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from shutil import rmtree
 from typing import Any, Final
 
@@ -69,8 +70,13 @@ class Pool:
         self._suspects = Suspects()
         self._deaths = self._loads = self._done = 0
 
-    def work(self, line: Bar) -> None:
+    def work(self, line: Bar, *, is_wanted: bool) -> None:
         """Do all of it.
+
+        Parameters
+        ----------
+        is_wanted
+            Whether it is known already that there is something to do.
 
         Raises
         ------
@@ -86,6 +92,8 @@ class Pool:
         try:
             with unwrapped(self._labour.holder):
                 settled = ray.put(self._settled)
+                if is_wanted:
+                    self._crew.call_in()
                 while waiting := self._waiting(settled):
                     ready, _ = ray.wait(waiting, timeout=_PATIENCE_SECONDS)
                     if not ready:
@@ -97,6 +105,8 @@ class Pool:
             for reader in self._readers:
                 ray.cancel(reader)
             self._crew.dismiss(idle=False)
+            with suppress(OSError):  # only the logs of the dead stay
+                self._labour.logs.rmdir()
 
     def _waiting(self, settled: Any) -> list[Any]:  # noqa: ANN401 - ray's types cannot be followed
         """Give everybody something to do, and list what may come of it."""

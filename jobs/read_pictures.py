@@ -195,6 +195,10 @@ class ReadPieces:
         with self._hand.hold(LOAD):
             return self._load()
 
+    def load(self) -> None:
+        """Load the reader, where that was not done yet."""
+        _ = self._reader
+
     def __call__(self, wanted: Sequence[str], singly: bool, *parts: pa.Table) -> Done:
         """Read the wanted pictures; see :class:`jobs.encoding.EncodePieces` for the arguments."""
         del singly  # it never has more than one picture in hand
