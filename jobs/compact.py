@@ -25,6 +25,7 @@ from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.keys import Keys, digests
 from jobs.picture_words import picture_words_folder
+from jobs.parts import in_bulk
 from jobs.ray_session import ray_session
 from jobs.read_pictures import FOLDER as READINGS_FOLDER
 from jobs.read_pictures import ReaderLoader, load_reader
@@ -38,6 +39,8 @@ from pipeline.store import Store, atomic_path, write_parquet
 from pipeline.topics import choose_topics, topic_phrases
 
 _ROWS_A_FILE: Final = 16_384
+_ROWS_A_GROUP: Final = 16_384
+_BYTES_A_GROUP: Final = 64 * 2**20
 _BY_UNIT: Final = ("posts", "ads")
 """Tables that may hold pictures, and are copied a few rows at a time."""
 
@@ -131,7 +134,8 @@ def _merge_parts(store: Store, name: str) -> None:
         atomic_path(parts[-1]) as path,
         pq.ParquetWriter(path, TABLES[name], compression="zstd", write_page_checksum=True) as writer,
     ):
-        for table in _latest(store, name):
+        # Each becomes a row group, and a unit of work of its own.
+        for table in in_bulk(_latest(store, name), _ROWS_A_GROUP, _BYTES_A_GROUP):
             writer.write_table(table)
     for path in parts[:-1]:
         path.unlink()

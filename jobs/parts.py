@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,6 +11,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.files import make_folder, sync_folder, write_parquet
+
+
+def in_bulk(tables: Iterable[pa.Table], rows: int, size: int) -> Iterator[pa.Table]:
+    """Put tables together until they have so many rows or bytes, or there are no more."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(one.num_rows for one in waiting) >= rows or sum(one.nbytes for one in waiting) >= size:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
 
 
 def part_name(keys: Iterable[str], revision: str) -> str:
