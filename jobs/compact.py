@@ -24,8 +24,8 @@ from jobs.embedded import content_batches, read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.keys import Keys, digests
-from jobs.picture_words import picture_words_folder
 from jobs.parts import in_bulk
+from jobs.picture_words import picture_words_folder
 from jobs.ray_session import ray_session
 from jobs.read_pictures import FOLDER as READINGS_FOLDER
 from jobs.read_pictures import ReaderLoader, load_reader
