@@ -7,7 +7,7 @@ second run encodes nothing, and an edited text costs one text. What cannot be us
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -158,17 +158,21 @@ def _clear_away(store: Store) -> None:
 
 
 def _embed(work: SpaceWork, profile: str, least_overlap: float, start: Start) -> Stage:
-    space, backend = work.space, backend_of(work.load, work.space)
-    with timed(f"embed {space}") as watch:
-        card, kept = known_card(work.load, space, work.model), ""
+    backend, kept = backend_of(work.load, work.space), ""
+
+    def begin() -> None:
+        nonlocal kept
+        start()
+        if backend is not None and backend.name == INT8:
+            kept = measure_int8(work, least_overlap)
+
+    with timed(f"embed {work.space}") as watch:
+        card = known_card(work.load, work.space, work.model)
         if card is None:
             start()
-            card = describe_encoder(work.load, space, work.model)
-        if backend is not None and backend.name == INT8:
-            start()
-            kept = measure_int8(work, least_overlap)
-        work.run(profile, card, start, watch, f"{backend}{kept}" if backend is not None else "")
-    return watch.stage
+            card = describe_encoder(work.load, work.space, work.model)
+        work.run(profile, card, begin, watch)
+    return replace(watch.stage, backend=f"{backend}{kept}" if backend is not None else "")
 
 
 if __name__ == "__main__":

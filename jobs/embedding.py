@@ -52,7 +52,7 @@ class SpaceWork:
     units: Sequence[Unit]
     care: Care = field(default_factory=Care)
 
-    def run(self, profile: str, card: EncoderCard, start: Start, watch: Stopwatch, backend: str = "") -> None:
+    def run(self, profile: str, card: EncoderCard, start: Start, watch: Stopwatch) -> None:
         """Encode what has no vector yet, and replace the CONTENT of the space and what it has rejected.
 
         Parameters
@@ -87,7 +87,6 @@ class SpaceWork:
             skipped=outcome.good - tally.made,
             rejected=Counter({reason: count for reason, (count, _) in outcome.rejected.items()}).elements(),
             peak=tally.peak_bytes,
-            backend=backend,
         )
 
     @property

@@ -28,7 +28,7 @@ from pipeline.errors import ConfigError
 from pipeline.store import Store
 
 Start = Callable[[], None]
-"""Starts Ray where it does not run yet."""
+"""Starts Ray where it does not run yet; called once, when there is something to do."""
 
 
 class Worker(Protocol):
@@ -167,12 +167,14 @@ def carry_out(labour: Labour, done: Keys, ceiling: Ceiling, start: Start) -> Tal
     from jobs.pool import Pool
 
     tally, settled = Tally(), Settled(done, labour.unusable.keys(labour.revision))
-    with bar(labour.label, _estimate(labour)) as line:
-        few = sum(unit.count for unit in labour.units) <= FEW
-        first = _settled_here(labour, settled, ceiling, tally, line) if few else 0
-        if first < len(labour.units):
-            start()
-            Pool(labour, settled, ceiling, tally, first).work(line, is_wanted=few)
+    first, is_little = 0, sum(unit.count for unit in labour.units) <= FEW
+    if is_little:
+        with bar(f"look: {labour.label}", _estimate(labour)) as line:
+            first = _settled_here(labour, settled, ceiling, tally, line)
+    if first < len(labour.units):
+        start()
+        with bar(labour.label, _estimate(labour)) as line:
+            Pool(labour, settled, ceiling, tally, first).work(line, is_wanted=is_little)
     rmtree(labour.logs, ignore_errors=True)  # the fate of all is settled, so nobody is suspected any longer
     return tally
 
