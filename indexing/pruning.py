@@ -31,7 +31,8 @@ class Pruned:
     removed, kept, in_use
         Versions, oldest first; those in use would have gone but for a reader, and are among the kept.
     leftovers
-        How many staging folders, temporary files and snapshots that were half removed.
+        How many staging folders, temporary files, snapshots that were half removed, and parts of the log of deletions
+        that a later one makes needless.
     freed_bytes
         A file that another snapshot shares frees nothing.
     """
@@ -69,7 +70,7 @@ def prune(store: Store, *, keep: int, now: datetime, stale_hours: float = STALE_
         removed=tuple(version for version, place in places.items() if place is not None),
         kept=versions(store),
         in_use=tuple(version for version, place in places.items() if place is None),
-        leftovers=len(leftovers),
+        leftovers=len(leftovers) + store.merge_deletions(),
         freed_bytes=sum(map(_remove, [*taken, *leftovers])),
     )
 

@@ -8,8 +8,8 @@ from pipeline.store import Store
 class DeletionLog:
     """Know which posts are deleted, and read each part of the log once.
 
-    Parts are never changed, and a later one has the higher number. Where some have gone all the same, as when a backup
-    was put back, the log is read from its beginning. One thread at a time may use it.
+    A later part has the higher number, and none says anything else while those before it are there. Where some have
+    gone, since the log was merged or a backup put back, it is read from its beginning. One thread at a time may use it.
     """
 
     def __init__(self, store: Store) -> None:
@@ -25,6 +25,13 @@ class DeletionLog:
         StoreError
             If a part cannot be read; the next call tries again.
         """
+        while True:
+            try:
+                return self._read_on()
+            except FileNotFoundError:
+                continue  # merged into a later part since they were listed
+
+    def _read_on(self) -> frozenset[str]:
         parts = self._store.parts("deleted")
         names = tuple(path.name for path in parts)
         if names == self._read:

@@ -155,7 +155,11 @@ class Store:
 
     def deleted_posts(self) -> frozenset[str]:
         """Give the ids of the posts that are deleted now."""
-        return self.deletions(self.parts("deleted"))[0]
+        while True:
+            try:
+                return self.deletions(self.parts("deleted"))[0]
+            except FileNotFoundError:
+                continue  # merged into a later part since they were listed
 
     def deletions(self, parts: Sequence[Path]) -> tuple[frozenset[str], frozenset[str]]:
         """Give the ids of the posts that some parts of the log of deletions delete, and restore, in the end."""
@@ -163,6 +167,24 @@ class Store:
         chosen = (pc.invert(latest["restored"]), latest["restored"])
         deleted, restored = (frozenset(latest["post_id"].filter(mask).to_pylist()) for mask in chosen)
         return deleted, restored
+
+    def merge_deletions(self) -> int:
+        """Put the log of deletions into its last part, and give how many parts that makes needless.
+
+        The last part is replaced first, and keeps the latest row of every post, so that whoever reads meanwhile, or
+        merges at the same time, finds the same posts deleted.
+        """
+        parts = self.parts("deleted")
+        if len(parts) < 2:
+            return 0
+        try:
+            merged = _read_parts(parts, DELETED, ("post_id",))
+        except FileNotFoundError:
+            return 0  # somebody else is at it
+        write_parquet(merged, parts[-1])
+        for path in parts[:-1]:
+            path.unlink(missing_ok=True)
+        return len(parts) - 1
 
     def _log_deletions(self, post_ids: Iterable[str], at: datetime, *, restored: bool) -> None:
         if at.tzinfo is None:
