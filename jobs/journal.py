@@ -15,15 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
-from threading import Lock
-from time import monotonic
+from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import Final
 
 LOAD: Final = "load"
 """The stage in which a worker loads what it holds; no piece of content is in hand then."""
 
-_EARLY: Final = 0.05
-"""By such a share of the shortest time allowed the alarm may go off too early."""
+_SLACK: Final = 0.05
+"""The alarm is looked after whenever such a share of the shortest time allowed has passed: to set it takes a thread,
+which for every picture would be a twentieth of the work."""
 
 _SOON: Final = 0.001
 _OVER: Final = "Timeout ("
@@ -47,11 +48,12 @@ class Hand:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         self._seconds = seconds
-        self._slack = _EARLY * min(seconds.values(), default=0.0)
+        self._slack = _SLACK * min(seconds.values(), default=0.0)
         self._clock = clock
         self._lock = Lock()
         self._deadlines: dict[int, float] = {}
         self._armed = inf
+        self._is_watched = False
         self._count = 0
 
     @contextmanager
@@ -62,14 +64,14 @@ class Hand:
             mine = self._count
             self._deadlines[mine] = deadline = self._clock() + self._seconds.get(stage, inf)
             os.write(self._log, f"+ {mine} {stage} {deadline} {' '.join(keys)}\n".encode())
-            self._arm()
+            if deadline + self._slack < self._armed:
+                self._arm(deadline)
         try:
             yield
         finally:
             with self._lock:
                 os.write(self._log, f"- {mine}\n".encode())
                 del self._deadlines[mine]
-                self._arm()
 
     def clear(self) -> None:
         """Begin the log anew, where nothing is in hand, or it would grow for ever."""
@@ -77,16 +79,26 @@ class Hand:
             if not self._deadlines:
                 os.ftruncate(self._log, 0)
 
-    def _arm(self) -> None:
-        first = min(self._deadlines.values(), default=inf)
-        # To set the alarm takes a thread, so it is let be while it would go off only a little too early.
-        if self._armed <= first <= self._armed + self._slack:
-            return
-        if first == inf:
+    def _arm(self, deadline: float) -> None:
+        """Have the process exit at the deadline."""
+        if deadline == inf:
             faulthandler.cancel_dump_traceback_later()
         else:
-            faulthandler.dump_traceback_later(max(first - self._clock(), _SOON), exit=True, file=self._log)
-        self._armed = first
+            faulthandler.dump_traceback_later(max(deadline - self._clock(), _SOON), exit=True, file=self._log)
+        self._armed = deadline
+        if deadline < inf and not self._is_watched:
+            self._is_watched = True
+            Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        """Put the alarm off as long as what it was set for is done in time."""
+        while self._is_watched:
+            sleep(self._slack)
+            with self._lock:
+                first = min(self._deadlines.values(), default=inf)
+                if first != self._armed:
+                    self._arm(first)
+                self._is_watched = self._armed < inf
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -113,9 +114,7 @@ def alarms(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
     return found
 
 
-def test_an_alarm_is_set_anew_only_where_it_would_go_off_much_too_early(
-    tmp_path: Path, alarms: list[float | None]
-) -> None:
+def test_an_alarm_is_set_only_where_it_would_go_off_much_too_late(tmp_path: Path, alarms: list[float | None]) -> None:
     now = [0.0]
     hand = Hand(tmp_path / "log", {"decode": 100.0, "encode": 3000.0}, clock=lambda: now[0])
     with hand.hold("encode", KEYS[:1]):
@@ -123,7 +122,19 @@ def test_an_alarm_is_set_anew_only_where_it_would_go_off_much_too_early(
             now[0] = moment
             with hand.hold("decode", KEYS[1:2]):
                 pass
-    assert alarms[0] == 3000.0
-    assert alarms[-1] is None
-    assert None not in alarms[:-1]
+    assert alarms == [3000.0, 100.0]
     assert os.path.getsize(tmp_path / "log") > 0  # noqa: PTH202
+
+
+def test_the_alarm_is_taken_back_when_nothing_is_in_hand(tmp_path: Path, alarms: list[float | None]) -> None:
+    hand = Hand(tmp_path / "log", {"decode": 0.1})
+    with hand.hold("decode", KEYS[:1]):
+        pass
+    while alarms[-1] is not None:
+        sleep(0.005)
+    assert [alarm is None for alarm in alarms] == [False, True]
+    with hand.hold("load"):
+        sleep(0.02)
+    assert len(alarms) == 2
+    with hand.hold("decode", KEYS[:1]):
+        assert len(alarms) == 3
