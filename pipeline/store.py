@@ -11,6 +11,8 @@
       readings/                    words in pictures keyed by content hash x reader revision (optional)
       picture_words/               which words stand in which picture of which post (optional)
       rejected/                    a row with a reason for everything that could not be used
+      unusable/<space>/            content that failed, keyed as embeddings are, so that it is not tried again
+      work/ journal/               what an embedding has found so far, and what its workers have in hand
       profiles/                    interests of people
       staging/                     the next snapshot while it is assembled
       snapshots/<version>/         immutable; see indexing/
