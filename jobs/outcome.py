@@ -15,12 +15,15 @@ import pyarrow.parquet as pq
 from jobs.keys import digests
 from jobs.survey import FOUND
 from jobs.tally import TooManyRejectsError
-from jobs.unusable import Unusable
+from jobs.unusable import Failure, Unusable
 from pipeline.files import atomic_path
 from pipeline.schema import REJECTED
 from pipeline.store import Store
 
 _ROWS_AT_ONCE: Final = 65_536
+_FEW: Final = 65_536
+"""So many failures are read at once, or else those of each part by themselves."""
+
 _REJECTED_ORDER: Final = ["table", "id"]
 
 Put = Callable[[pa.Table], None]
@@ -82,21 +85,22 @@ class Outcome:
     def sort(self, keep: Put, reject: Put) -> None:
         """Give the pieces that can be used to ``keep``, FOUND, and the others to ``reject``, REJECTED."""
         refused = self.unusable.keys(self.revision)
+        few = self.unusable.of(None, self.revision) if len(refused) <= _FEW else None
         for path in sorted(self.folder.glob("*.parquet")):
             found = pq.read_table(path, schema=FOUND)
             bad = pc.is_valid(found["reason"])
             keyed = found.filter(pc.invert(bad))
             failed = pa.array(refused.holds(digests(keyed["content_key"])))
             good = keyed.filter(pc.invert(failed))
-            rows = pa.concat_tables([found.filter(bad), self._explained(keyed.filter(failed))])
+            rows = pa.concat_tables([found.filter(bad), self._explained(keyed.filter(failed), few)])
             self._count(good, rows)
             keep(good)
             reject(rows.select(REJECTED.names))
 
-    def _explained(self, failed: pa.Table) -> pa.Table:
+    def _explained(self, failed: pa.Table, few: dict[str, Failure] | None) -> pa.Table:
         if not failed.num_rows:
             return failed
-        why = self.unusable.of(failed["content_key"].combine_chunks(), self.revision)
+        why = self.unusable.of(failed["content_key"].combine_chunks(), self.revision) if few is None else few
         failures = [why[key] for key in failed["content_key"].to_pylist()]
         for name in ("stage", "reason", "detail"):
             column = pa.array([getattr(failure, name) for failure in failures], pa.string())

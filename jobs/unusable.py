@@ -55,11 +55,12 @@ class Unusable:
         parts = [digests(table["content_key"]) for table in self._tables(revision)]
         return Keys(np.concatenate([digests([]), *parts]))
 
-    def of(self, keys: pa.Array, revision: str) -> dict[str, Failure]:
-        """Say why some keys failed; those that did not are left out."""
+    def of(self, keys: pa.Array | None, revision: str) -> dict[str, Failure]:
+        """Say why some keys failed, or all where None is asked for; those that did not are left out."""
         found: dict[str, Failure] = {}
         for table in self._tables(revision):
-            for row in table.filter(pc.is_in(table["content_key"], value_set=keys)).to_pylist():
+            asked = table if keys is None else table.filter(pc.is_in(table["content_key"], value_set=keys))
+            for row in asked.to_pylist():
                 found[row["content_key"]] = Failure(row["stage"], row["reason"], row["detail"])
         return found
 

@@ -41,7 +41,11 @@ def outcome(tmp_path: Path) -> Outcome:
     return Outcome(folder, unusable, "1")
 
 
-def test_pieces_go_to_the_good_or_to_the_rejected_with_their_reason(outcome: Outcome) -> None:
+@pytest.mark.parametrize("few", [10, 0])
+def test_pieces_go_to_the_good_or_to_the_rejected_with_their_reason(
+    outcome: Outcome, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "_FEW", few)
     good: list[pa.Table] = []
     bad: list[pa.Table] = []
     outcome.sort(good.append, bad.append)
