@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from jobs.keys import Digests, Keys
 from jobs.picture_words import picture_words_folder
+from pipeline.errors import StoreError
 from pipeline.schema import PRIMARY_KEY, TABLES
 from pipeline.store import Store
 
@@ -61,12 +63,18 @@ class Unit:
         return self.size - len(self.gone)
 
     def read(self, columns: list[str], at_once: int = READ_ROWS) -> Iterator[pa.Table]:
-        """Read some columns, a few rows at a time."""
+        """Read some columns, a few rows at a time.
+
+        Raises
+        ------
+        StoreError
+            If the file is damaged.
+        """
         schema = pa.schema([TABLES[self.table].field(name) for name in columns])
         alive = np.ones(self.size, bool)
         alive[self.gone] = False
         start = 0
-        with pq.ParquetFile(self.path, buffer_size=_BUFFER_BYTES) as file:
+        with _opened(self.path) as file:
             for batch in file.iter_batches(at_once, row_groups=[self.row_group], columns=columns):
                 here = alive[start : start + batch.num_rows]
                 start += batch.num_rows
@@ -75,7 +83,7 @@ class Unit:
 
     def pictures(self) -> int:
         """Estimate from the file's metadata how many pictures there are; a row without any counts as one."""
-        with pq.ParquetFile(self.path) as file:
+        with _opened(self.path) as file:
             group = file.metadata.row_group(self.row_group)
             columns = [group.column(number) for number in range(group.num_columns)]
         return next((column.num_values for column in columns if column.path_in_schema.startswith("images.")), 0)
@@ -88,13 +96,26 @@ def units(store: Store, table: str) -> list[Unit]:
     words, taken = picture_words_folder(store), Keys()
     found: list[Unit] = []
     for path in reversed(store.parts(table)):
-        with pq.ParquetFile(path) as file:
+        with _opened(path) as file:
             for group in reversed(range(file.num_row_groups)):
                 ids, dead = _read_ids(file, group, key, deleted)
                 gone = dead | ~taken.add(ids[::-1])[::-1]
                 if not gone.all():
                     found.append(Unit(table, path, group, len(ids), np.flatnonzero(gone).astype(np.int32), words))
     return found[::-1]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    try:
+        with pq.ParquetFile(path, buffer_size=_BUFFER_BYTES, page_checksum_verification=True) as file:
+            yield file
+    except (pa.ArrowInvalid, OSError) as error:
+        raise StoreError(
+            f"{path} cannot be read ({error})",
+            expected="a whole Parquet file that feedloom wrote",
+            remedy="Restore it from a backup, or remove it and import its source again",
+        ) from error
 
 
 def _read_ids(file: pq.ParquetFile, group: int, key: str, deleted: pa.Array) -> tuple[Digests, NDArray[np.bool_]]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.units import units
+from pipeline.errors import StoreError
 from pipeline.store import Store
 from tests.jobs.fakes import post, posts
 
@@ -43,3 +44,21 @@ def test_the_number_of_pictures_is_estimated_from_metadata(tmp_path: Path) -> No
     store.append("posts", posts([post(0), post(1), post(3, images=[{"uri": "a"}, {"uri": "b"}])]))
     (unit,) = units(store, "posts")
     assert unit.pictures() == 4  # the post without pictures counts as one
+
+
+def test_a_damaged_part_is_named_and_its_damage_is_never_read_as_text(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    path = store.append("posts", posts([post(number, text=f"text {number} " * 20) for number in range(200)]))
+    (unit,) = units(store, "posts")
+    whole = path.read_bytes()
+    for place in (len(whole) // 3, len(whole) // 2, len(whole) - 3):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            texts = [text for table in unit.read(["text"]) for text in table["text"].to_pylist()]
+        except StoreError as error:
+            assert str(path) in str(error)  # noqa: PT017 - a flipped bit may also lie in another column
+        else:
+            assert texts == [f"text {number} " * 20 for number in range(200)]
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(StoreError, match="cannot be read"):
+        units(store, "posts")
