@@ -141,7 +141,7 @@ class Pool:
     def _take_survey(self, reader: Any, line: Bar) -> None:  # noqa: ANN401 - as above
         import ray
 
-        with unwrapped("what is read"):
+        with unwrapped("the posts and pictures that it read"):
             try:
                 survey: Survey = ray.get(next(reader))
                 table = next(reader)

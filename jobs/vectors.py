@@ -46,17 +46,14 @@ def gather(store: Store, space: str, card: EncoderCard, owners: Sequence[str]) -
     owners
         Post ids, or ad ids with ``"ad:"`` before them, in the order of rows.
     """
-    vectors = np.zeros((len(owners), card.dim), np.float32)
+    vectors, present = np.zeros((len(owners), card.dim), np.float32), np.zeros(len(owners), bool)
     pieces = _pieces(store, space, owners)
     places = _places(store, space, card.revision, pieces.keys)
-    bounds = np.searchsorted(pieces.rows, np.arange(0, len(owners) + _OWNERS_AT_ONCE, _OWNERS_AT_ONCE))
-    for start, end in pairwise(bounds.tolist()):
-        block = slice(start, end)
+    for first in range(0, len(owners), _OWNERS_AT_ONCE):
+        here = slice(first, first + _OWNERS_AT_ONCE)
+        block = slice(*np.searchsorted(pieces.rows, [here.start, here.stop]).tolist())
         _add_up(vectors, pieces.rows[block], places.take(block), card.dim)
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    present = length[:, 0] > _SHORTEST
-    np.divide(vectors, length, out=vectors, where=present[:, None])
-    vectors[~present] = 0
+        present[here] = _bring_to_unit_length(vectors[here])
     return SpaceVectors(vectors, present)
 
 
@@ -172,6 +169,15 @@ def _files(store: Store, space: str, revision: str) -> Iterator[tuple[Path, Dige
         rows = np.flatnonzero(np.asarray(here))
         if len(rows):
             yield path, digests(table["content_key"].filter(here)), rows
+
+
+def _bring_to_unit_length(vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Scale rows in place, and say which have a direction; the others become zeros."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    present = np.asarray(length[:, 0] > _SHORTEST)
+    np.divide(vectors, length, out=vectors, where=present[:, None])
+    vectors[~present] = 0
+    return present
 
 
 def _add_up(vectors: NDArray[np.float32], rows: NDArray[np.int64], places: _Places, dim: int) -> None:
