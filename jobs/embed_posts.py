@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from jobs.embedded import card_by_files
 from jobs.embedding import SpaceWork
 from jobs.encoders import (
     SPACES,
@@ -18,6 +19,7 @@ from jobs.encoders import (
     backend_of,
     choose_models,
     describe_encoder,
+    files_of,
     known_card,
     load_encoder,
     require_backend,
@@ -147,7 +149,7 @@ def run(
         for space in SPACES:
             # The words in pictures are texts by now.
             one = SpaceWork(store, space, models.model(space), load, work, care)
-            stages.append(_embed(one, models.name, config.least_overlap, start))
+            stages.append(_embed(one, models.name, config, start))
     return Report("embed_posts", started_at, tuple(stages))
 
 
@@ -157,21 +159,24 @@ def _clear_away(store: Store) -> None:
             path.unlink(missing_ok=True)
 
 
-def _embed(work: SpaceWork, profile: str, least_overlap: float, start: Start) -> Stage:
+def _embed(work: SpaceWork, profile: str, config: EmbedConfig, start: Start) -> Stage:
     backend, kept = backend_of(work.load, work.space), ""
 
     def begin() -> None:
         nonlocal kept
         start()
         if backend is not None and backend.name == INT8:
-            kept = measure_int8(work, least_overlap)
+            kept = measure_int8(work, config.least_overlap)
 
     with timed(f"embed {work.space}") as watch:
-        card = known_card(work.load, work.space, work.model)
+        card, files = known_card(work.load, work.space, work.model), None
+        if card is None:
+            files = files_of(work.load, work.space, work.model, config.address)
+            card = card_by_files(work.store, work.space, files)
         if card is None:
             start()
             card = describe_encoder(work.load, work.space, work.model)
-        work.run(profile, card, begin, watch)
+        work.run(profile, card, begin, watch, files)
     return replace(watch.stage, backend=f"{backend}{kept}" if backend is not None else "")
 
 

@@ -48,12 +48,19 @@ class Embedded:
 
 
 @contextmanager
-def replaced_content(store: Store, space: str, profile: str, card: EncoderCard) -> Iterator[Put]:
+def replaced_content(
+    store: Store, space: str, profile: str, card: EncoderCard, files: str | None = None
+) -> Iterator[Put]:
     """Write the CONTENT of one space, stamped with the model that has embedded it, in place of what was there.
 
     Rows are sorted by post and ordinal within each row group.
+
+    Parameters
+    ----------
+    files
+        A digest of the model's files, by which :func:`card_by_files` knows it again.
     """
-    stamp = json.dumps({"profile": profile, **asdict(card)}).encode()
+    stamp = json.dumps({"profile": profile, **asdict(card), "files": files}).encode()
     schema = CONTENT.with_metadata({_KEY: stamp})
     with replaced_table(store.folder("content") / f"{space}.parquet", schema, ["post_id", "ordinal"]) as put:
         yield put
@@ -66,6 +73,15 @@ def content_batches(store: Store, space: str) -> Iterator[pa.Table]:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(_ROWS_AT_ONCE, columns=CONTENT.names):
                 yield pa.Table.from_batches([batch])
+
+
+def card_by_files(store: Store, space: str, files: str | None) -> EncoderCard | None:
+    """Say what a model is without loading it, where the space was embedded with the very same files."""
+    try:
+        stamp = _stamp(store, space)
+    except EmptyStore:
+        return None
+    return _card(stamp) if files is not None and stamp.get("files") == files else None
 
 
 def read_embedded(store: Store) -> Embedded:
@@ -86,10 +102,11 @@ def read_embedded(store: Store) -> Embedded:
             expected="one pair of models",
             remedy=f"Run `feedloom embed --store {store.root}` to the end",
         )
-    cards = {
-        space: EncoderCard(stamp["model"], stamp["revision"], int(stamp["dim"])) for space, stamp in stamps.items()
-    }
-    return Embedded(profiles[0], cards)
+    return Embedded(profiles[0], {space: _card(stamp) for space, stamp in stamps.items()})
+
+
+def _card(stamp: Mapping[str, Any]) -> EncoderCard:
+    return EncoderCard(stamp["model"], stamp["revision"], int(stamp["dim"]))
 
 
 def _stamp(store: Store, space: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class SpaceWork:
     units: Sequence[Unit]
     care: Care = field(default_factory=Care)
 
-    def run(self, profile: str, card: EncoderCard, start: Start, watch: Stopwatch) -> None:
+    def run(self, profile: str, card: EncoderCard, start: Start, watch: Stopwatch, files: str | None = None) -> None:
         """Encode what has no vector yet, and replace the CONTENT of the space and what it has rejected.
 
         Parameters
@@ -65,6 +65,8 @@ class SpaceWork:
             Starts Ray; not called where nothing is to be encoded.
         watch
             Is told what came of it.
+        files
+            A digest of the model's files.
 
         Raises
         ------
@@ -79,7 +81,7 @@ class SpaceWork:
             labour = self._labour(Surveyor(self.space, media_reader(self.store), folder, self._part), outcome)
             with rejected_rows(self.store, f"embed-{self.space}", outcome) as reject:
                 tally = carry_out(labour, known_keys(self.store, self.space, card.revision), ceiling, start)
-                with replaced_content(self.store, self.space, profile, card) as put:
+                with replaced_content(self.store, self.space, profile, card, files) as put:
                     outcome.sort(lambda good: put(content_of(good, self.space)), reject)
                     ceiling.check(outcome.seen, outcome.rejected)
         watch.note(

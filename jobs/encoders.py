@@ -145,6 +145,22 @@ def known_card(load: Loader, space: str, model: str) -> EncoderCard | None:
     return replace(packaged, revision=revision_on(backend.name, packaged.revision))
 
 
+def files_of(load: Loader, space: str, model: str, address: str | None) -> str | None:
+    """Digest a model's files and what reads them; None where another machine, or another loader, has them.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be had.
+    """
+    backend = backend_of(load, space)
+    if backend is None or cluster_address(address):
+        return None
+    from pipeline.encoders.loading import files_digest
+
+    return revision_on(backend.name, files_digest(space, model))
+
+
 def describe_encoder(load: Loader, space: str, model: str) -> EncoderCard:
     """Learn a model's revision: from its files where they tell, else in a Ray task, whose memory goes with it."""
     card = known_card(load, space, model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -20,6 +21,8 @@ from pipeline.encoders.settings import require_plain_settings
 from pipeline.encoders.tensors import clip_tensors, require_sentence_tensors, require_tensors
 from pipeline.encoders.weights import digest_of, require_safetensors, revision_of
 from pipeline.errors import ModelError
+
+_READERS: Final = ("open_clip_torch", "sentence-transformers", "timm", "torch", "torchvision", "transformers")
 
 _COMPACT_FOLDER: Final = Path(__file__).parent / "compact"
 
@@ -77,6 +80,21 @@ def here(source: ModelSource) -> Path | None:
     if source.folder is not None or source.space == "clip":
         return source.folder or _COMPACT_FOLDER
     return minilm_place()
+
+
+def files_digest(space: str, name: str) -> str:
+    """Digest all that decides a model's revision, 16 hex digits, without loading it: its files and who reads them.
+
+    It changes more often than the revision does, with a release of a library, and never less.
+
+    Raises
+    ------
+    ModelError
+        If the model is not here.
+    """
+    source = resolve(space, name)
+    readers = [f"{library} {version(library)}" for library in _READERS]
+    return revision_of(locate(source), source.name, PIXELS, *readers)
 
 
 def _packaged(space: str) -> Path:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from jobs.embed_posts import EmbedConfig, run
+from jobs.embedded import card_by_files, replaced_content
 from jobs.embedding import SpaceWork
 from jobs.encoders import EncoderCard, Loader
 from jobs.journal import Hand
@@ -147,6 +148,16 @@ def test_where_nothing_is_to_be_encoded_no_ray_starts_and_the_tables_are_the_sam
         ("p1", "read", "missing_file"),
         ("p2", "encode", "encode_failed"),
     }
+
+
+def test_a_model_is_known_again_by_its_files(tmp_path: Path) -> None:
+    store = small_store(tmp_path)
+    assert card_by_files(store, "clip", "x") is None
+    for files, known in (("x", {"x": CARD, "y": None}), (None, {"x": None})):
+        with replaced_content(store, "clip", "fake", CARD, files):
+            pass
+        assert {asked: card_by_files(store, "clip", asked) for asked in known} == known
+    assert card_by_files(store, "clip", None) is None
 
 
 def test_a_deleted_post_is_not_embedded(tmp_path: Path) -> None:

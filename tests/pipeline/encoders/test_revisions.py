@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.encoders.compact import assemble
-from pipeline.encoders.loading import open_clip_folder
+from pipeline.encoders.loading import files_digest, open_clip_folder
 from tests.support.small_models import save_clip_model
 
 
@@ -50,3 +50,17 @@ def test_what_is_done_to_pixels_here_is_in_every_revision_of_pictures(
     monkeypatch.setattr(assemble, "PIXELS", "other pixels")
     after = open_clip_folder(clip_folder).revision, assemble.compact_revision()
     assert not set(before) & set(after)
+
+
+def test_the_files_of_a_model_are_known_again_without_loading_it(
+    clip_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.encoders.loading._build", lambda *_: pytest.fail("it was loaded"))
+    here = Path(copytree(clip_folder, tmp_path / "clip"))
+    before = files_digest("clip", str(here))
+    assert files_digest("clip", str(here)) == before
+    settings = here / "open_clip_config.json"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    changed_file = files_digest("clip", str(here))
+    monkeypatch.setattr("pipeline.encoders.loading.version", lambda _: "another")
+    assert len({before, changed_file, files_digest("clip", str(here))}) == 3
