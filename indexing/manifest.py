@@ -73,7 +73,7 @@ class SegmentCard:
     vectors
         How many it holds, those of deleted and edited posts included.
     index
-        The FAISS factory string, such as ``"HNSW32,SQfp16"``.
+        The FAISS factory string, such as ``"HNSW32,SQ8"``.
     effort
         How hard a search looks: the candidates an HNSW walk keeps, or the lists an IVF scans; 0 where it is exact.
     """

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from indexing.tables import contents_file, index_file, places_file, vectors_file
 from pipeline.store import Store, atomic_path
 
 Vectors = NDArray[np.float32]
+
+_ROWS_AT_ONCE: Final = 65_536
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,12 +81,13 @@ def stage_segment(
     check_unit(vectors, f"posts in {space}")
     spec = choose_index(*vectors.shape, budget_bytes=budget_bytes, recall_target=recall_target)
     built = build_and_measure(vectors, spec, seed=seed, threads=threads, clock=clock)
-    ordered = vectors[built.order]
-    name = _segment_name(space, built.index.factory, ordered)
+    factory = built.index.factory
+    name = _segment_name(space, factory, vectors, built.order)
     built.index.write(store.staging / index_file(name))
-    _write_array(store, vectors_file(name), ordered)
-    _LOG.info("%s: %s, since %s; recall@10 is %.3f", name, spec.factory, spec.reason, built.card.recall_at_10)
-    return StagedSegment(SegmentCard(name, len(ordered), built.index.factory, built.effort, built.card), built.order)
+    _write_ordered(store, vectors_file(name), vectors, built.order)
+    reason = spec.reason if factory == spec.factory else f"{spec.factory} found too little"
+    _LOG.info("%s: %s, since %s; recall@10 is %.3f", name, factory, reason, built.card.recall_at_10)
+    return StagedSegment(SegmentCard(name, len(vectors), factory, built.effort, built.card), built.order)
 
 
 def keep_segment(store: Store, snapshot: Path, name: str) -> None:
@@ -182,10 +186,27 @@ def card_name(space: str) -> str:
     return f"card-{space}.json"
 
 
-def _segment_name(space: str, factory: str, vectors: Vectors) -> str:
+def _segment_name(space: str, factory: str, vectors: Vectors, order: NDArray[np.int64]) -> str:
     digest = blake2b(f"{factory} {vectors.shape}".encode(), digest_size=8)
-    digest.update(vectors.data)
+    for block in _blocks(vectors, order):
+        digest.update(block.data)
     return f"{space}-{digest.hexdigest()}"
+
+
+def _write_ordered(store: Store, name: str, vectors: Vectors, order: NDArray[np.int64]) -> None:
+    with atomic_path(store.staging / name) as path:
+        written = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=vectors.shape)
+        start = 0
+        for block in _blocks(vectors, order):
+            written[start : start + len(block)] = block
+            start += len(block)
+        written.flush()
+
+
+def _blocks(vectors: Vectors, order: NDArray[np.int64]) -> Iterator[Vectors]:
+    """Give the vectors in an order, some at a time: a segment may have as many as fit in memory once."""
+    for start in range(0, len(order), _ROWS_AT_ONCE):
+        yield np.ascontiguousarray(vectors[order[start : start + _ROWS_AT_ONCE]], np.float32)
 
 
 def _write_array(store: Store, name: str, array: NDArray[np.generic]) -> None:

@@ -136,7 +136,7 @@ def _build(
         staged = stage_segment(
             store,
             space,
-            found.vectors[found.present],
+            found.vectors if found.present.all() else found.vectors[found.present],
             budget_bytes=limits.budget_bytes,
             recall_target=limits.recall_target,
         )
