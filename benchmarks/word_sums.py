@@ -22,6 +22,7 @@ class WordSums:
     revision = "1"
 
     def __init__(self, space: str) -> None:
+        self.space = space
         self.model = f"word-sums-{space}"
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
