@@ -44,7 +44,7 @@ class World:
     newest: int = FIRST_POSTS
 
     def build(self) -> None:
-        embed_here(self.store)
+        embed_here(self.store, profile="compact")  # a profile that a compaction finds again
         build_index.run(build_index.IndexConfig(self.store.root), load=load_fake)
         build_profiles.run(build_profiles.ProfilesConfig(self.store.root), load=load_fake)
         publish.run(publish.PublishConfig(self.store.root))
