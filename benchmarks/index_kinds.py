@@ -14,7 +14,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from benchmarks.index_vectors import enlarge, real_vectors
+from benchmarks.index_vectors import real_vectors, write_vectors
 from benchmarks.report import Cell, write_report
 from indexing.recall import build_and_measure
 from indexing.spec import KINDS, IndexSpec, factory_of
@@ -31,7 +31,7 @@ def run(
     """Build each kind for each target and print its card."""
     with tempfile.TemporaryDirectory(prefix="index-") as folder:
         path = Path(folder) / "vectors.npy"
-        enlarge(real_vectors(data, cache), rows, path, seed=0)
+        write_vectors(real_vectors(data, cache), rows, path, seed=0)
         vectors = np.load(path, mmap_mode="r")
         table = []
         for name in kinds:

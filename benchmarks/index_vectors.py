@@ -107,6 +107,14 @@ _SOURCES: Final[Mapping[str, Callable[[Path], Iterator[str]]]] = {
 }
 
 
+def write_vectors(base: Vectors, rows: int, path: Path, *, seed: int) -> None:
+    """Write ``rows`` vectors to a ``.npy`` file: real ones in random order as far as there are enough, or enlarged."""
+    if rows > len(base):
+        enlarge(base, rows, path, seed=seed)
+    else:
+        np.save(path, base[np.random.default_rng(seed).permutation(len(base))[:rows]])
+
+
 def enlarge(base: Vectors, rows: int, path: Path, *, seed: int) -> None:
     """Write ``rows`` vectors that lie as real ones do to a ``.npy`` file.
 

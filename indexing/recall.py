@@ -1,8 +1,10 @@
 """Build an index, measure which part of the true neighbours it finds, and choose how hard it must look.
 
-Four hundred posts wait outside while the rest is indexed, and serve as queries: half of them tune ``effort``, the
-card is measured on the other half, and then they join. Queries that are in the index, or lie between two that are,
-would flatter it: over 51,000 texts recall was 0.993 and 0.996 for these where posts from outside got 0.963.
+A thousand posts wait outside while the rest is indexed, and serve as queries: half of them tune ``effort``, the card is
+measured on the other half, and then they join. Where posts lie in tight groups a walk finds all of a group or nothing:
+at recall 0.95 the standard error is then 0.015 for 200 queries, and 0.010 for 500. Queries that are in the index, or
+lie between two that are, would flatter it: over 51,000 texts recall was 0.993 and 0.996 for these where posts from
+outside got 0.963.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ _LOG = logging.getLogger(__name__)
 
 _NEAR: Final = 10
 _FAR: Final = 100
-_HELD_OUT: Final = 400
+_HELD_OUT: Final = 1_000
 _DELETED_SHARE: Final = 0.3
 _ROUNDING: Final = 1e-6
 
@@ -94,7 +96,7 @@ def build_and_measure(
     threads: int = 1,
     clock: Callable[[], float] = perf_counter,
 ) -> MeasuredIndex:
-    """Index ``vectors (n, d) float32`` and measure it against exact search on up to 200 held-out posts.
+    """Index ``vectors (n, d) float32`` and measure it against exact search on up to 500 held-out posts.
 
     Where an index cannot reach the target, the next more exact kind is built. ``vectors`` may be mapped into memory:
     they are read in blocks.

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.index_systems import SYSTEMS
-from benchmarks.index_vectors import enlarge, real_texts
+from benchmarks.index_vectors import enlarge, real_texts, write_vectors
 from benchmarks.index_worker import Questions, Remote, Worker, rates
 from indexing.faiss_index import nearest_scores
 
@@ -37,6 +37,14 @@ def test_enlarged_vectors_are_of_unit_length_all_different_and_the_same_for_a_se
     base = np.random.default_rng(0).normal(size=(400, DIM)).astype(np.float32)
     enlarge(base / np.linalg.norm(base, axis=1, keepdims=True), ROWS + 20, tmp_path / "again.npy", seed=1)
     np.testing.assert_array_equal(np.load(tmp_path / "again.npy"), found)
+
+
+def test_as_long_as_there_are_enough_the_vectors_are_the_real_ones(tmp_path: Path) -> None:
+    base = np.random.default_rng(0).normal(size=(50, DIM)).astype(np.float32)
+    write_vectors(base, 30, tmp_path / "some.npy", seed=1)
+    found = np.load(tmp_path / "some.npy")
+    assert len(found) == len(np.unique(found, axis=0)) == 30
+    assert all((base == row).all(axis=1).any() for row in found)
 
 
 def test_without_a_data_folder_the_texts_are_those_of_the_sample_world(tmp_path: Path) -> None:
