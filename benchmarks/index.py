@@ -6,8 +6,8 @@ runs in a process of its own; they take turns when they are timed; each has the 
 Those with an effort of their own stand twice: as they come, and at the least effort that finds what feedloom tunes for.
 
 Clustered Gaussians are not a fair test set, so the vectors are MiniLM of 63,000 real texts, enlarged
-(:mod:`benchmarks.index_vectors`); up to 60,000 rows they are the real ones themselves. Checked once at 56,000 rows, where there are as many real ones, by two indexes of
-FAISS (recall@10):
+(:mod:`benchmarks.index_vectors`); up to 60,000 rows they are the real ones themselves. The enlarging was checked once
+at 56,000 rows by two indexes of FAISS (recall@10):
 
 ================================================ ====== ====== ====== ====== ====== ======
 vectors                                          HNSW32,SQ8 at effort  IVF256,RaBitQ4 at
