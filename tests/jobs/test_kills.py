@@ -98,11 +98,9 @@ def names_in_log(store: Store) -> dict[str, str]:
     for row in [row for table in ("posts", "ads") for row in store.read(table).to_pylist()]:
         words = "\n".join(part.strip() for part in (row["title"], row["text"]) if part and part.strip())
         names[text_key(words)] = digest(words.encode())
-        for image in row["images"] or ():
-            try:
-                names[content_key(image["data"])] = digest(prepare(image["data"]).tobytes())
-            except (MediaError, TypeError):
-                continue
+        for data in [image["data"] for image in row["images"] or () if image["data"]]:
+            with suppress(MediaError):
+                names[content_key(data)] = digest(prepare(data).tobytes())
     return names
 
 
