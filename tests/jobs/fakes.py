@@ -55,11 +55,12 @@ class FakeEncoder:
         return _unit([text.encode().split() for text in texts])
 
     def prepare(self, data: bytes) -> Pixels:
+        pixels = np.array(decode(data))
         if data.endswith(b"DEADLY"):
             os._exit(1)
         if data.endswith(b"ENDLESS"):
             time.sleep(60)
-        return np.array(decode(data))
+        return pixels
 
     def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
         return self.encode_images([Image.fromarray(picture) for picture in pixels])
