@@ -76,6 +76,12 @@ class Catalog:
         return self.snapshot.posts["author_id"].combine_chunks().dictionary_encode()
 
     @cached_property
+    def duplicate_group(self) -> NDArray[np.int64]:
+        """Number each post's group of near-duplicates, ``(n,) int64``; -1 for a post that is alone."""
+        codes = self.snapshot.posts["duplicate_group"].combine_chunks().dictionary_encode().indices
+        return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), np.int64)
+
+    @cached_property
     def topic(self) -> NDArray[np.int64]:
         """Each post's main topic, ``(n,) int64`` into ``topics``; -1 where it has none."""
         return np.asarray(self.snapshot.posts["topic"].to_numpy(), np.int64)

@@ -20,3 +20,16 @@ class SeenFilter:
     def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
         """Keep what is not in ``person.seen``."""
         return ~np.isin(candidates.rows, query.person.seen)
+
+
+@dataclass(frozen=True)
+class SeenAlikeFilter:
+    """Drop near-duplicates of what the person has seen already."""
+
+    name: str = "near-duplicate of a post seen"
+
+    def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
+        """Keep what is in no group of a post in ``person.seen``."""
+        group = query.catalog.duplicate_group
+        seen = group[query.person.seen]
+        return ~np.isin(group[candidates.rows], seen[seen >= 0])

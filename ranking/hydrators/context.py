@@ -52,8 +52,10 @@ class FollowedHydrator:
 
 @dataclass(frozen=True)
 class OriginHydrator:
-    """Add ``author`` and ``topic``, ``(n,) int64`` each, -1 where there is none, for the variety rules."""
+    """Add ``author``, ``topic`` and ``duplicate_group``, ``(n,) int64`` each, -1 for none, for the variety rules."""
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
-        """Look up both."""
-        return {"author": query.catalog.author[candidates.rows], "topic": query.catalog.topic[candidates.rows]}
+        """Look them up."""
+        catalog, rows = query.catalog, candidates.rows
+        groups = catalog.duplicate_group[rows]
+        return {"author": catalog.author[rows], "topic": catalog.topic[rows], "duplicate_group": groups}

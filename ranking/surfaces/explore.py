@@ -6,11 +6,12 @@ from ranking.ads.ledger import AdLedger
 from ranking.ads.mixer import AdMixer
 from ranking.diversity.author_cap import AuthorCap
 from ranking.diversity.mmr import MMRSelector
+from ranking.diversity.near_duplicates import NearDuplicateRule
 from ranking.diversity.topic_window import TopicWindow
 from ranking.filters.authors import BlockedAuthorFilter, FollowedAuthorFilter, MutedAuthorFilter, OwnPostFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
-from ranking.filters.seen import SeenFilter
+from ranking.filters.seen import SeenAlikeFilter, SeenFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
 from ranking.scorers.weighted import WeightedColumn
@@ -33,6 +34,7 @@ def explore(ledger: AdLedger) -> Surface:
         filters=[
             NotYetPostedFilter(),
             SeenFilter(),
+            SeenAlikeFilter(),
             BlockedAuthorFilter(),
             MutedAuthorFilter(),
             FollowedAuthorFilter(),
@@ -57,6 +59,7 @@ def explore(ledger: AdLedger) -> Surface:
         selector=MMRSelector(
             strength=0.50,
             rules=[
+                NearDuplicateRule(),
                 AuthorCap(most=1, hard=True),
                 TopicWindow(most=1, window=4),
             ],

@@ -14,7 +14,7 @@ from ranking.stages import Surface
 
 
 def following(ledger: AdLedger) -> Surface:
-    """List the stages of the chronological feed: no guess, no variety rule, no ads."""
+    """List the stages of the chronological feed: no guess, no variety rule, no ads; near-duplicates stay."""
     del ledger
     return Surface(
         name="following",

@@ -6,11 +6,12 @@ from ranking.ads.ledger import AdLedger
 from ranking.ads.mixer import AdMixer
 from ranking.diversity.author_cap import AuthorCap
 from ranking.diversity.mmr import MMRSelector
+from ranking.diversity.near_duplicates import NearDuplicateRule
 from ranking.diversity.topic_window import TopicWindow
 from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter, OwnPostFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
-from ranking.filters.seen import SeenFilter
+from ranking.filters.seen import SeenAlikeFilter, SeenFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
 from ranking.scorers.weighted import WeightedColumn
@@ -41,6 +42,7 @@ def home(ledger: AdLedger) -> Surface:
         filters=[
             NotYetPostedFilter(),
             SeenFilter(),
+            SeenAlikeFilter(),
             BlockedAuthorFilter(),
             MutedAuthorFilter(),
             MutedWordFilter(),
@@ -66,6 +68,7 @@ def home(ledger: AdLedger) -> Surface:
         selector=MMRSelector(
             strength=0.20,
             rules=[
+                NearDuplicateRule(),
                 AuthorCap(most=2, hard=True),
                 TopicWindow(most=2, window=5),
             ],
