@@ -35,12 +35,16 @@ Rows = NDArray[np.int64]
 
 ALONE: Final = -1
 
-_WINDOW: Final = 8
+_WINDOW: Final = 4
 """A post is compared with so many of those that stand next to it in the order of a key."""
 
-_TEXT_BITS: Final = 32
+_TEXT_BITS: Final = 48
 _PICTURE_BITS: Final = 14
 """Neighbours in the order of a key are compared where so many of its leading bits are equal."""
+
+_TEXT_APART: Final = 16
+_PICTURE_APART: Final = 8
+"""And where at most so many of its bits differ."""
 
 _MOST_LEADERS: Final = 256
 """So many groups are made of posts that hang together by chains; what is left then stays alone."""
@@ -78,6 +82,22 @@ class Contents:
         return np.diff(self.bounds)
 
 
+@dataclass(frozen=True)
+class _Order:
+    """Rows in the order of a key, the keys, how many leading bits neighbours share, and how many may differ in all."""
+
+    rows: Rows
+    keys: NDArray[np.uint64]
+    bits: int
+    apart: int
+
+    def candidates(self, distance: int) -> Rows:
+        """Give the places of those that may be the same as the one so many places on."""
+        differ = self.keys[distance:] ^ self.keys[:-distance]
+        near = np.bitwise_count(differ) <= self.apart
+        return np.flatnonzero(near & (differ >> np.uint64(64 - self.bits) == 0))
+
+
 def duplicate_groups(posts: Contents) -> Rows:
     """Put near-duplicates together.
 
@@ -90,8 +110,8 @@ def duplicate_groups(posts: Contents) -> Rows:
         The row of the oldest post of each one's group; -1 for a post that is alone.
     """
     component: Rows = np.arange(len(posts.age))
-    for order, heads in _orders(posts):
-        component = _joined(component, _alike(posts, component, order, heads))
+    for order in _orders(posts):
+        component = _joined(component, _alike(posts, component, order))
     return _led(posts, component)
 
 
@@ -120,22 +140,22 @@ def _same_albums(posts: Contents, one: Rows, other: Rows) -> NDArray[np.bool_]:
     return same
 
 
-def _orders(posts: Contents) -> Iterator[tuple[Rows, NDArray[np.uint64]]]:
-    """Give, for each key, rows in the order of the key, then of age, and the bits that neighbours must share."""
+def _orders(posts: Contents) -> Iterator[_Order]:
+    """Give, for each key, rows in the order of the key, then of age, the keys, and which bits neighbours share."""
     with_text = np.flatnonzero(posts.texts["version"] > 0)
     shown = np.flatnonzero(posts.counts > 0)
     shown = shown[posts.pictures["version"][posts.bounds[shown]] > 0]
-    yield from _sorted(posts, with_text, _in_blocks(text_keys, posts.texts, with_text), _TEXT_BITS)
-    yield from _sorted(posts, shown, _in_blocks(picture_keys, posts.pictures, posts.bounds[shown]), _PICTURE_BITS)
+    yield from _sorted(posts, with_text, _in_blocks(text_keys, posts.texts, with_text), _TEXT_BITS, _TEXT_APART)
+    yield from _sorted(
+        posts, shown, _in_blocks(picture_keys, posts.pictures, posts.bounds[shown]), _PICTURE_BITS, _PICTURE_APART
+    )
 
 
-def _sorted(
-    posts: Contents, rows: Rows, keys: NDArray[np.uint64], bits: int
-) -> Iterator[tuple[Rows, NDArray[np.uint64]]]:
+def _sorted(posts: Contents, rows: Rows, keys: NDArray[np.uint64], bits: int, apart: int) -> Iterator[_Order]:
     by_age = np.argsort(posts.age[rows], kind="stable")
     for key in keys:
         order = by_age[np.argsort(key[by_age], kind="stable")]
-        yield rows[order], key[order] >> np.uint64(64 - bits)
+        yield _Order(rows[order], key[order], bits, apart)
 
 
 def _in_blocks(
@@ -146,14 +166,14 @@ def _in_blocks(
     return np.concatenate(blocks, axis=1) if blocks else np.empty((0, 0), np.uint64)
 
 
-def _alike(posts: Contents, component: Rows, order: Rows, heads: NDArray[np.uint64]) -> Rows:
+def _alike(posts: Contents, component: Rows, order: _Order) -> Rows:
     """Compare neighbours that are not known to hang together; give ``(m, 2)`` components that do."""
     found = [np.empty((0, 2), np.int64)]
-    for distance in range(1, min(_WINDOW, len(order) - 1) + 1):
-        at = np.flatnonzero(heads[distance:] == heads[:-distance])
-        at = at[component[order[at]] != component[order[at + distance]]]
+    for distance in range(1, min(_WINDOW, len(order.rows) - 1) + 1):
+        at = order.candidates(distance)
+        at = at[component[order.rows[at]] != component[order.rows[at + distance]]]
         for block in np.array_split(at, 1 + len(at) // _BLOCK):
-            one, other = order[block], order[block + distance]
+            one, other = order.rows[block], order.rows[block + distance]
             same = near_duplicates(posts, one, other)
             found.append(np.stack([component[one[same]], component[other[same]]], axis=1))
     return np.concatenate(found)

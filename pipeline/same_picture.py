@@ -25,7 +25,7 @@ _BLOCK: Final = 4_096
 _LEAST_CONTRAST: Final = 6.0
 """Deviation of the brightness below which a picture is blank: it says nothing."""
 
-_LEAST_LIKENESS: Final = 0.5
+_LEAST_LIKENESS: Final = 0.7
 """Correlation of the brightness below which nothing more is tried."""
 
 _SAME_LEVELS: Final = 5.0
