@@ -165,8 +165,10 @@ class Remote:
 def rates(
     remotes: dict[str, tuple[Remote, int | None]], queries: Vectors, threads: int, rounds: int
 ) -> dict[str, float]:
-    """Give each system's median queries a second; the systems take turns."""
+    """Give each system's median queries a second; the systems take turns, after a round that does not count."""
     taken: dict[str, list[float]] = {name: [] for name in remotes}
+    for remote, effort in remotes.values():
+        remote.call("rate", queries, effort, threads)
     for _ in range(rounds):
         for name, (remote, effort) in remotes.items():
             taken[name].append(remote.call("rate", queries, effort, threads))

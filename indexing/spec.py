@@ -16,10 +16,10 @@ Measured on 200,000 vectors of 384 numbers (``benchmarks/index_vectors.py``), on
 included; training takes 18 s for 2,048 lists, a quarter of that for 1,024. ``python -m benchmarks.index_kinds`` builds
 and measures each as ``feedloom build`` does. The index is what a budget limits; the float32 rows lie beside it, mapped
 into memory. On 63,000 real texts (45,000 for HNSW) the cards say recall@10 0.978 to 0.980, and 0.980 to 0.987 with 30 %
-deleted, recall@100 0.979 to 0.990, at 0.19 ms (HNSW) and 0.42, 0.45, 0.54 ms (lists, in the order of the table).
+deleted, recall@100 0.979 to 0.991, at 0.19 ms (HNSW) and 0.42, 0.45, 0.54 ms (lists, in the order of the table).
 
-What was tried and won nowhere: HNSW32,SQfp16 (0.24 ms, but 1,040 bytes), RaBitQ's FastScan of one
-bit (as fast, 89 bytes) and of four (0.98 ms). FAISS has RaBitQ below HNSW for Euclidean distances only.
+What was tried and won nowhere: HNSW32,SQfp16 (0.24 ms, but 1,040 bytes), RaBitQ's FastScan of one bit (as fast, 89
+bytes) and of four (0.98 ms). FAISS has RaBitQ below HNSW for Euclidean distances only; that was not measured.
 
 Vectors are of unit length, so the inner product is the cosine. HNSW is Malkov and Yashunin, "Efficient and robust
 approximate nearest neighbor search using hierarchical navigable small world graphs", TPAMI 2018. RaBitQ is Gao and
