@@ -92,7 +92,8 @@ def _same(one: Pictures, other: Pictures) -> NDArray[np.bool_]:
     found[at] = _fit_as_they_are(a[at], b[at]) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
     at = np.flatnonzero(possible & ~found & (_richness(a) >= _RICH) & (_richness(b) >= _RICH))
     fits, moved = _fit_cropped(a[at], b[at])
-    found[at] = fits & (_off_colour(one[at], other[at], 0.18 + 0.6 * np.minimum(moved, 0.6)) <= 2.0 * _SAME_LEVELS)
+    share = np.asarray(0.18 + 0.6 * np.minimum(moved, 0.6), np.float32)
+    found[at] = fits & (_off_colour(one[at], other[at], share) <= 2.0 * _SAME_LEVELS)
     return found
 
 
@@ -158,13 +159,14 @@ def _fit_levels(a: Planes, b: Planes) -> tuple[Planes, NDArray[np.float32]]:
     total = counts.sum(axis=(1, 2), keepdims=True)
     mean_a, mean_b = (np.sum(plane * counts, axis=(1, 2), keepdims=True) / total for plane in (a, b))
     spread = np.sum(counts * (a - mean_a) ** 2, axis=(1, 2), keepdims=True)
-    gain = np.sum(counts * (a - mean_a) * (b - mean_b), axis=(1, 2), keepdims=True) / np.maximum(spread, 1.0)
+    together = np.sum(counts * (a - mean_a) * (b - mean_b), axis=(1, 2), keepdims=True)
+    gain = np.asarray(together / np.maximum(spread, 1.0), np.float32)
     return np.clip((a - mean_a) * gain + mean_b, 0.0, 255.0), gain[:, 0, 0]
 
 
 def _step(a: Planes, b: Planes) -> NDArray[np.float32]:
     """Find the move that explains ``b`` by ``a`` to first order, ``(m, 4)``: shift and stretch along, and down."""
-    down, along = np.gradient((a + b) / 2, axis=(1, 2))
+    down, along = _gradients((a + b) / 2)
     causes = (a, np.ones_like(a), along, along * _AT, down, down * _AT[:, None])
     inner = np.stack([cause[:, 1:-1, 1:-1].reshape(len(a), _INNER) for cause in causes], axis=2)
     effect = b[:, 1:-1, 1:-1].reshape(len(a), _INNER, 1)
@@ -195,8 +197,13 @@ def _off_colour(one: Pictures, other: Pictures, share: NDArray[np.float32] | flo
     return np.asarray(beyond.max(axis=(1, 2), initial=0.0), np.float32)
 
 
+def _gradients(a: Planes) -> tuple[Planes, Planes]:
+    down, along = np.gradient(a, axis=(1, 2))
+    return np.asarray(down, np.float32), np.asarray(along, np.float32)
+
+
 def _richness(a: Planes) -> NDArray[np.float32]:
-    down, along = np.gradient(_blurred(a), axis=(1, 2))
+    down, along = _gradients(_blurred(a))
     return np.asarray((np.hypot(along, down) > _EDGE_LEVELS).mean(axis=(1, 2)), np.float32)
 
 

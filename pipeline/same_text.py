@@ -35,7 +35,7 @@ def same_texts(one: Texts, other: Texts) -> NDArray[np.bool_]:
     least = np.where(
         letters <= _SHORT_LETTERS,
         _one_letter_off(letters),
-        np.interp(letters, [_SHORT_LETTERS, LONG_LETTERS], [_one_letter_off(_SHORT_LETTERS), _LEAST_SHARED]),
+        np.interp(letters, (_SHORT_LETTERS, LONG_LETTERS), (float(_one_letter_off(_SHORT_LETTERS)), _LEAST_SHARED)),
     )
     other_numbers = one["numbers"] != other["numbers"]
     least = np.where(other_numbers, np.where(letters < LONG_LETTERS, np.inf, _LEAST_SHARED_OTHER_NUMBERS), least)
@@ -55,7 +55,7 @@ def shared_runs(one: Texts, other: Texts) -> NDArray[np.float64]:
     rank = np.cumsum(first & (merged != NONE), axis=1)
     seen = np.minimum(rank[:, -1], SKETCH)
     shared = np.count_nonzero(twice & (merged[:, 1:] != NONE) & (rank[:, 1:] <= SKETCH), axis=1)
-    return shared / np.maximum(seen, 1)
+    return np.asarray(shared / np.maximum(seen, 1), np.float64)
 
 
 def text_keys(texts: Texts) -> NDArray[np.uint64]:
