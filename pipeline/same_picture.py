@@ -166,7 +166,7 @@ def _fit_levels(a: Planes, b: Planes) -> tuple[Planes, NDArray[np.float32]]:
 
 def _step(a: Planes, b: Planes) -> NDArray[np.float32]:
     """Find the move that explains ``b`` by ``a`` to first order, ``(m, 4)``: shift and stretch along, and down."""
-    down, along = _gradients((a + b) / 2)
+    down, along = _gradients(np.asarray((a + b) / 2, np.float32))
     causes = (a, np.ones_like(a), along, along * _AT, down, down * _AT[:, None])
     inner = np.stack([cause[:, 1:-1, 1:-1].reshape(len(a), _INNER) for cause in causes], axis=2)
     effect = b[:, 1:-1, 1:-1].reshape(len(a), _INNER, 1)
