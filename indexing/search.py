@@ -66,7 +66,14 @@ def search_segment(
         kept, widened = _reach(index.factory, n_live, index.count, k, effort)
         _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
         found = [some[some >= 0] for some in labels]
+        # Lists that were looked at, or the part of a graph that a walk reached, may hold too few that are live.
+        short = min(k, n_live)
+        found = [some if len(some) >= short else _all_live(index.count, live) for some in found]
     return _stack([_best(vectors, some, query, k, rows) for some, query in zip(found, queries, strict=True)], k)
+
+
+def _all_live(count: int, live: Mask | None) -> Rows:
+    return np.arange(count) if live is None else np.flatnonzero(live)
 
 
 def merge(results: Sequence[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:

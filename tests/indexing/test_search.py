@@ -98,6 +98,14 @@ def test_a_narrow_choice_is_scanned_exactly(matrix: np.ndarray, index: VectorInd
         assert own.tolist() == [*brute_force(matrix, np.flatnonzero(live), query, 3), -1, -1]
 
 
+def test_k_live_ones_are_found_where_all_that_is_near_is_dead(matrix: np.ndarray, index: VectorIndex) -> None:
+    query = unit(1, 6)
+    live = matrix @ query[0] < 0
+    _, found = search_segment(index, matrix, query, 300, 1, live=live)
+    assert live[found].all()
+    assert (found >= 0).all()
+
+
 def test_where_nothing_is_live_nothing_is_found(matrix: np.ndarray, index: VectorIndex) -> None:
     _, found = search_segment(index, matrix, unit(2), 4, 8, live=np.zeros(len(matrix), np.bool_))
     assert (found == -1).all()
