@@ -100,8 +100,8 @@ def test_a_narrow_choice_is_scanned_exactly(matrix: np.ndarray, index: VectorInd
 
 def test_k_live_ones_are_found_where_all_that_is_near_is_dead(matrix: np.ndarray, index: VectorIndex) -> None:
     query = unit(1, 6)
-    live = matrix @ query[0] < 0
-    _, found = search_segment(index, matrix, query, 300, 1, live=live)
+    live = matrix @ query[0] < -0.2
+    _, found = search_segment(index, matrix, query, 10, 1, live=live)
     assert live[found].all()
     assert (found >= 0).all()
 
