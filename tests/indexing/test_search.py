@@ -98,12 +98,15 @@ def test_a_narrow_choice_is_scanned_exactly(matrix: np.ndarray, index: VectorInd
         assert own.tolist() == [*brute_force(matrix, np.flatnonzero(live), query, 3), -1, -1]
 
 
-def test_k_live_ones_are_found_where_all_that_is_near_is_dead(matrix: np.ndarray, index: VectorIndex) -> None:
-    query = unit(1, 6)
-    live = matrix @ query[0] < -0.2
-    _, found = search_segment(index, matrix, query, 10, 1, live=live)
-    assert live[found].all()
-    assert (found >= 0).all()
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_k_live_ones_are_found_where_all_that_is_near_is_dead(factory: str) -> None:
+    side = np.repeat([1, -1], 1000)
+    matrix = 0.2 * unit(2000)
+    matrix[:, 0] += side
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    query = np.eye(1, DIM, dtype=np.float32)
+    _, found = search_segment(build_index(matrix, factory), matrix, query, 10, 1, live=side < 0)
+    assert (found >= 1000).all()
 
 
 def test_where_nothing_is_live_nothing_is_found(matrix: np.ndarray, index: VectorIndex) -> None:
