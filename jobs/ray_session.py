@@ -45,7 +45,6 @@ def ray_session(address: str | None = None) -> Iterator[None]:
         logging.getLogger("ray").setLevel(logging.ERROR)
         _connect(cluster_address(address))
         try:
-            _quieten()
             yield
         finally:
             ray.shutdown()
@@ -99,15 +98,6 @@ def _silent_core() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-
-
-def _quieten() -> None:
-    import ray.data
-
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # a failed job raises; the log would say it again
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.print_on_execution_start = False
 
 
 @contextmanager

@@ -15,6 +15,9 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import StoreError
 
+_ROWS_A_GROUP: Final = 8_192
+"""What a task reads at once."""
+
 _PART: Final = re.compile(r"part-(\d{6,})(-[0-9a-f]{8})?\.parquet")
 
 
@@ -75,7 +78,7 @@ def append_part(folder: Path, table: pa.Table) -> Path:
 
 def _write(table: pa.Table, path: Path) -> None:
     # Without checksums a flipped bit may be read as another value.
-    pq.write_table(table, path, compression="zstd", write_page_checksum=True)
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True, row_group_size=_ROWS_A_GROUP)
 
 
 def _link_as_next(temporary: Path, folder: Path) -> Path:
