@@ -177,7 +177,7 @@ class Loop:
     """The plain loop, in a process of its own with as many threads as there are CPUs; use it as a context."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_set_threads, initargs=(os.cpu_count(),))
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_use_all_threads)
         self.slices: Iterator[Slice] = iter(())
         self.taken: list[Seconds] = []
 
@@ -201,8 +201,8 @@ class Loop:
         return Spent(texts + pictures, texts + pictures)
 
 
-def _set_threads(count: int) -> None:
-    os.environ["OMP_NUM_THREADS"] = str(count)  # before torch is imported here
+def _use_all_threads() -> None:
+    os.environ["OMP_NUM_THREADS"] = str(os.cpu_count() or 1)  # before torch is imported here
 
 
 def _timed(work: Callable[..., object], *arguments: object) -> float:

@@ -43,6 +43,7 @@ class HashEncoder:
     revision = "1"
 
     def __init__(self, space: str) -> None:
+        self.space = space
         self.model = f"hash-{space}"
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
@@ -164,7 +165,7 @@ def _memory(process: psutil.Process) -> tuple[int, int]:
 
 def _is_worker(process: psutil.Process) -> bool:
     try:
-        return process.cmdline()[:1] != [] and process.cmdline()[0].startswith("ray::")
+        return str(next(iter(process.cmdline()), "")).startswith("ray::")
     except psutil.Error:
         return False
 
