@@ -33,6 +33,8 @@ _LOG = logging.getLogger(__name__)
 _NEAR: Final = 10
 _FAR: Final = 100
 _HELD_OUT: Final = 1_000
+_HELD_OUT_EXACT: Final = 100
+"""Enough to see that an exact index is one; each query takes it long."""
 _DELETED_SHARE: Final = 0.3
 _ROUNDING: Final = 1e-6
 
@@ -111,7 +113,8 @@ def build_and_measure(
         Gives seconds, for the card's latency.
     """
     rng = np.random.default_rng(seed)
-    held = rng.choice(len(vectors), min(_HELD_OUT, len(vectors) // 2), replace=False)
+    wanted = _HELD_OUT_EXACT if spec.exact else _HELD_OUT
+    held = rng.choice(len(vectors), min(wanted, len(vectors) // 2), replace=False)
     rest = np.setdiff1d(np.arange(len(vectors)), held)
     base, order = Reordered(vectors, rest), np.concatenate([rest, held]).astype(np.int64)
     tuning, judging = (_trials(base, vectors[held[part::2]], rng, threads) for part in (0, 1))
