@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from jobs.embedded import content_batches, read_embedded
+from jobs.embedded import read_embedded
 from jobs.keys import Digests, digests
+from jobs.vectors import pieces_of
 from pipeline.duplicates import Contents, duplicate_groups
 from pipeline.fingerprints import PICTURE, TEXT, VERSION, read_fingerprints
 from pipeline.store import Store
@@ -41,13 +42,13 @@ def duplicate_column(store: Store, posts: pa.Table) -> pa.Array:
 def _contents(store: Store, posts: pa.Table) -> Contents:
     revisions = {space: card.revision for space, card in read_embedded(store).cards.items()}
     owners = posts["post_id"].combine_chunks()
-    rows, ordinals, keys = _pieces(store, "sentence", owners)
-    own = ordinals == 0  # the others are words in pictures, which say no more than the pictures do
+    said = pieces_of(store, "sentence", owners)
+    own = said.ordinals == 0  # the others are words in pictures, which say no more than the pictures do
     texts = np.zeros(posts.num_rows, TEXT)
-    texts[rows[own]] = _fingerprints(store, "sentence", revisions["sentence"], keys[own], TEXT)
-    rows, _, keys = _pieces(store, "clip", owners)
-    pictures = _fingerprints(store, "clip", revisions["clip"], keys, PICTURE)
-    bounds = np.searchsorted(rows, np.arange(posts.num_rows + 1))
+    texts[said.rows[own]] = _fingerprints(store, "sentence", revisions["sentence"], said.keys[own], TEXT)
+    shown = pieces_of(store, "clip", owners)
+    pictures = _fingerprints(store, "clip", revisions["clip"], shown.keys, PICTURE)
+    bounds = np.searchsorted(shown.rows, np.arange(posts.num_rows + 1))
     return Contents(texts, pictures, bounds.astype(np.int64), _authors(posts), _ages(posts))
 
 
@@ -62,20 +63,6 @@ def _ages(posts: pa.Table) -> NDArray[np.int64]:
     ages = np.empty(posts.num_rows, np.int64)
     ages[np.asarray(order)] = np.arange(posts.num_rows)
     return ages
-
-
-def _pieces(store: Store, space: str, owners: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.int32], Digests]:
-    """Give the pieces of the posts in order of row and ordinal: rows, ordinals and content keys."""
-    rows, ordinals, keys = [np.empty(0, np.int64)], [np.empty(0, np.int32)], [digests([])]
-    for batch in content_batches(store, space):
-        row = pc.index_in(batch["post_id"], value_set=owners)
-        taken = pc.is_valid(row)
-        rows.append(np.asarray(row.filter(taken), np.int64))
-        ordinals.append(np.asarray(batch["ordinal"].filter(taken), np.int32))
-        keys.append(digests(batch["content_key"].filter(taken)))
-    row, ordinal = np.concatenate(rows), np.concatenate(ordinals)
-    order = np.lexsort((ordinal, row))
-    return row[order], ordinal[order], np.concatenate(keys)[order]
 
 
 def _fingerprints(store: Store, space: str, revision: str, keys: Digests, kind: np.dtype[np.void]) -> NDArray[np.void]:

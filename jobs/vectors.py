@@ -47,7 +47,7 @@ def gather(store: Store, space: str, card: EncoderCard, owners: Sequence[str]) -
         Post ids, or ad ids with ``"ad:"`` before them, in the order of rows.
     """
     vectors, present = np.zeros((len(owners), card.dim), np.float32), np.zeros(len(owners), bool)
-    pieces = _pieces(store, space, owners)
+    pieces = pieces_of(store, space, owners)
     places = _places(store, space, card.revision, pieces.keys)
     for first in range(0, len(owners), _OWNERS_AT_ONCE):
         here = slice(first, first + _OWNERS_AT_ONCE)
@@ -99,7 +99,7 @@ def content_digests(store: Store, space: str, owners: Sequence[str]) -> NDArray[
         As in :func:`gather`.
     """
     found = np.zeros((len(owners), 2), np.uint64)
-    pieces = _pieces(store, space, owners)
+    pieces = pieces_of(store, space, owners)
     rows, first = np.unique(pieces.rows, return_index=True)
     for row, (start, end) in zip(rows.tolist(), pairwise([*first.tolist(), len(pieces.rows)]), strict=True):
         found[row] = np.frombuffer(blake2b(pieces.keys[start:end].tobytes(), digest_size=16).digest(), np.uint64)
@@ -107,14 +107,16 @@ def content_digests(store: Store, space: str, owners: Sequence[str]) -> NDArray[
 
 
 @dataclass(frozen=True)
-class _Pieces:
-    """The pieces of some owners in order of owner and ordinal: rows ``(n,) int64`` and keys ``(n,) S16``."""
+class Pieces:
+    """The pieces of some owners by row and ordinal: these, ``(n,) int64`` and ``(n,) int32``, and keys ``(n,) S16``."""
 
     rows: NDArray[np.int64]
+    ordinals: NDArray[np.int32]
     keys: Digests
 
 
-def _pieces(store: Store, space: str, owners: Sequence[str]) -> _Pieces:
+def pieces_of(store: Store, space: str, owners: Sequence[str] | pa.Array) -> Pieces:
+    """List the pieces of some owners, named as in :func:`gather`."""
     wanted = pa.array(owners, pa.string())
     rows, ordinals, keys = [np.empty(0, np.int64)], [np.empty(0, np.int32)], [digests([])]
     for batch in content_batches(store, space):
@@ -125,7 +127,7 @@ def _pieces(store: Store, space: str, owners: Sequence[str]) -> _Pieces:
         keys.append(digests(batch["content_key"].filter(taken)))
     row, ordinal = np.concatenate(rows), np.concatenate(ordinals)
     order = np.lexsort((ordinal, row))
-    return _Pieces(row[order], np.concatenate(keys)[order])
+    return Pieces(row[order], ordinal[order], np.concatenate(keys)[order])
 
 
 @dataclass(frozen=True)
