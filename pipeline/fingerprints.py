@@ -34,10 +34,17 @@ NONE: Final = 0xFFFFFFFF
 """Fills up the sketch of a text with fewer runs of letters."""
 
 TEXT: Final = np.dtype(
-    [("version", "u1"), ("letters", "<u2"), ("words", "<u2"), ("numbers", "<u4"), ("sketch", "<u4", (SKETCH,))]
+    [
+        ("version", "u1"),
+        ("letters", "<u2"),
+        ("words", "<u2"),
+        ("whole", "<u4"),
+        ("numbers", "<u4"),
+        ("sketch", "<u4", (SKETCH,)),
+    ]
 )
-"""A text's fingerprint: how many letters (with digits) and words it has, 65,535 at most, a digest of its numbers, and
-the sketch, ascending."""
+"""A text's fingerprint: how many letters (with digits) and words it has, 65,535 at most, digests of its letters and of
+its numbers, and the sketch, ascending."""
 
 LEAST_LETTERS: Final = 16
 """Shorter texts, such as "Good morning!", have no fingerprint: many people say the same and mean their own."""
@@ -67,7 +74,7 @@ def picture_fingerprint(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def text_fingerprint(text: str) -> bytes | None:
-    """Fingerprint a text, 265 bytes of the type ``TEXT``; None where it says too little to tell it from others.
+    """Fingerprint a text, 269 bytes of the type ``TEXT``; None where it says too little to tell it from others.
 
     Case, accents' composition, punctuation, emoji, links, a leading "RT" or "@name" and trailing tags do not count.
     """
@@ -82,6 +89,7 @@ def text_fingerprint(text: str) -> bytes | None:
     found["version"] = VERSION
     found["letters"] = min(len(joined), 0xFFFF)
     found["words"] = min(1 + words.count(" "), 0xFFFF)
+    found["whole"] = crc32(joined.encode())
     found["numbers"] = crc32(" ".join(_NUMBER.findall(words)).encode())
     found["sketch"] = NONE
     found["sketch"][: len(hashes)] = hashes

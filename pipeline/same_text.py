@@ -13,9 +13,9 @@ LONG_LETTERS: Final = 160
 """From here on a changed word, a line added or a number corrected leaves a text the same."""
 
 _SHORT_LETTERS: Final = 80
-"""Up to here one wrong letter is forgiven and no more: "in Berlin" and "in Munich" are two advertisements."""
+"""Below, the letters must be equal: "Analyst, UK Government" and "Analyst, US Government" are two advertisements."""
 
-_LEAST_SHARED: Final = 0.7
+_LEAST_SHARED: Final = 0.8
 """Of the runs of letters of two long texts; news agencies' texts with fewer in common were written anew."""
 
 _LEAST_SHARED_OTHER_NUMBERS: Final = 0.9
@@ -31,16 +31,13 @@ Texts = NDArray[np.void]
 def same_texts(one: Texts, other: Texts) -> NDArray[np.bool_]:
     """Compare ``m`` texts with ``m`` others, ``(m,) bool``; never true where either has no fingerprint."""
     both = (one["version"] > 0) & (other["version"] > 0)
-    letters = np.minimum(one["letters"], other["letters"]).astype(np.float64)
-    least = np.where(
-        letters <= _SHORT_LETTERS,
-        _one_letter_off(letters),
-        np.interp(letters, (_SHORT_LETTERS, LONG_LETTERS), (float(_one_letter_off(_SHORT_LETTERS)), _LEAST_SHARED)),
-    )
-    other_numbers = one["numbers"] != other["numbers"]
-    least = np.where(other_numbers, np.where(letters < LONG_LETTERS, np.inf, _LEAST_SHARED_OTHER_NUMBERS), least)
-    least = np.where((letters <= _SHORT_LETTERS) & (one["words"] != other["words"]), 1.0, least)
-    return np.asarray(both & (shared_runs(one, other) >= least - 1e-9))
+    letters = np.minimum(one["letters"], other["letters"])
+    long = letters >= LONG_LETTERS
+    same_numbers = one["numbers"] == other["numbers"]
+    least = np.where(long, np.where(same_numbers, _LEAST_SHARED, _LEAST_SHARED_OTHER_NUMBERS), _one_letter_off(letters))
+    edited = long | ((letters >= _SHORT_LETTERS) & same_numbers & (one["words"] == other["words"]))
+    equal = (one["whole"] == other["whole"]) & (one["letters"] == other["letters"])
+    return np.asarray(both & (equal | (edited & (shared_runs(one, other) >= least - 1e-9))))
 
 
 def shared_runs(one: Texts, other: Texts) -> NDArray[np.float64]:
@@ -76,7 +73,7 @@ def text_keys(texts: Texts) -> NDArray[np.uint64]:
     return keys
 
 
-def _one_letter_off(letters: NDArray[np.float64] | float) -> NDArray[np.float64]:
-    """Give the share that is left of the runs when one letter is another."""
-    total = np.asarray(letters, np.float64) + RUN - 1
-    return (total - RUN) / (total + RUN)
+def _one_letter_off(letters: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Give the share that is left of the runs of a text when one letter is another."""
+    total = letters.astype(np.float64) + RUN - 1
+    return np.asarray((total - RUN) / (total + RUN), np.float64)
