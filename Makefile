@@ -50,6 +50,10 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.clip --zero-shot clothing --data $(DATA)
 	$(BIN)/python -m benchmarks.encoders --data $(DATA) --quick
 	$(BIN)/python -m benchmarks.preprocessing --data $(DATA) --count 8
+	$(BIN)/python -m benchmarks.embedding --quick --data $(DATA)
+	$(BIN)/python -m benchmarks.increments --posts 10000
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[peers]'
+	$(BIN)/python -m benchmarks.index --quick --data $(DATA)
 
 clean:
 	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
