@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import shake_256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,53 +23,15 @@ import psutil
 import typer
 
 from benchmarks.embedding_contents import read_pictures, write_slice
+from benchmarks.hash_encoder import DIM, load_hash
 from benchmarks.report import Cell, write_report
-from pipeline.encoders.base import Pixels, Vectors
 from pipeline.store import Store
 
-DIM: Final = 384
 IMPORT_POSTS: Final = 20_000
 """So many posts are imported at once."""
 
 _WORDS: Final = 20
 _VOCABULARY: Final = 5_000
-
-
-class HashEncoder:
-    """Takes no time and no memory: a vector is a hash of the content."""
-
-    dim = DIM
-    revision = "1"
-
-    def __init__(self, space: str) -> None:
-        self.space = space
-        self.model = f"hash-{space}"
-
-    def encode_texts(self, texts: Sequence[str]) -> Vectors:
-        """Hash texts."""
-        return _unit([text.encode() for text in texts])
-
-    def prepare(self, data: bytes) -> Pixels:
-        """Decode a picture, as any model would."""
-        from pipeline.decoding import decode
-
-        return np.asarray(decode(data))
-
-    def encode_pixels(self, pixels: Sequence[Pixels]) -> Vectors:
-        """Hash pictures."""
-        return _unit([picture.tobytes() for picture in pixels])
-
-
-def load_hash(space: str, model: str) -> HashEncoder:
-    """Give the encoder of a space."""
-    del model
-    return HashEncoder(space)
-
-
-def _unit(contents: Sequence[bytes]) -> Vectors:
-    digests = b"".join(shake_256(content).digest(DIM) for content in contents)
-    rows = np.frombuffer(digests, np.uint8).reshape(-1, DIM).astype(np.float32) - np.float32(127.5)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 @dataclass

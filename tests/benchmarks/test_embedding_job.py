@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.embedding import Job, Seconds
 from benchmarks.embedding_contents import read_pictures, read_texts, write_slice
-from benchmarks.embedding_memory import DIM, HashEncoder, Peaks, write_posts
+from benchmarks.embedding_memory import Peaks, write_posts
+from benchmarks.hash_encoder import DIM, HashEncoder
 from pipeline.decoding import decode
 from pipeline.importers import media_reader
 from pipeline.store import Store
