@@ -25,9 +25,10 @@ SIDE: Final = 16
 COLOUR_SIDE: Final = 8
 
 PICTURE: Final = np.dtype(
-    [("version", "u1"), ("luma", "u1", (SIDE, SIDE)), ("chroma", "u1", (COLOUR_SIDE, COLOUR_SIDE, 2))]
+    [("version", "u1"), ("flat", "u1"), ("luma", "u1", (SIDE, SIDE)), ("chroma", "u1", (COLOUR_SIDE, COLOUR_SIDE, 2))]
 )
-"""A picture's fingerprint: means of brightness, and of blue and red against it, row by row."""
+"""A picture's fingerprint: how much of it is drawn in flat colours (255 for all of it), means of brightness, and of
+blue and red against it, row by row."""
 
 SKETCH: Final = 64
 NONE: Final = 0xFFFFFFFF
@@ -49,6 +50,9 @@ its numbers, and the sketch, ascending."""
 LEAST_LETTERS: Final = 16
 """Shorter texts, such as "Good morning!", have no fingerprint: many people say the same and mean their own."""
 
+_PAPER: Final = 250
+"""What is lighter is background."""
+
 RUN: Final = 4
 """So many characters of the folded text are hashed together."""
 
@@ -62,11 +66,12 @@ _STIR: Final = np.uint64(0xBF58476D1CE4E5B9)
 
 
 def picture_fingerprint(pixels: NDArray[np.uint8]) -> bytes:
-    """Fingerprint a picture, ``(height, width, 3) uint8`` RGB of any size; 385 bytes of the type ``PICTURE``."""
+    """Fingerprint a picture, ``(height, width, 3) uint8`` RGB of any size; 386 bytes of the type ``PICTURE``."""
     small = Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.BOX)
     means = np.asarray(small.convert("YCbCr"), np.uint8)
     found = np.zeros((), PICTURE)
     found["version"] = VERSION
+    found["flat"] = _flatness(pixels)
     found["luma"] = means[..., 0]
     quarters = means[..., 1:].reshape(COLOUR_SIDE, 2, COLOUR_SIDE, 2, 2)
     found["chroma"] = np.rint(quarters.mean(axis=(1, 3)))
@@ -112,6 +117,13 @@ def read_fingerprints(column: pa.ChunkedArray | pa.Array, kind: np.dtype[np.void
     found[fits] = np.frombuffer(whole, kind)
     found[found["version"] != VERSION] = np.zeros((), kind)
     return found
+
+
+def _flatness(pixels: NDArray[np.uint8]) -> int:
+    """Say how many of 255 pixels have the very colour of their left neighbour, the background left out."""
+    drawn = pixels[:, 1:].min(axis=2) < _PAPER
+    equal = (pixels[:, 1:] == pixels[:, :-1]).all(axis=2)
+    return int(255 * np.count_nonzero(equal & drawn) / max(1, np.count_nonzero(drawn)))
 
 
 def _hashes(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -2,7 +2,8 @@
 
 Brightness and contrast are fitted first. A picture that was cropped is moved and stretched before it is compared: four
 numbers (a shift and a stretch each way) found by least squares on the gradients, as Lucas and Kanade (IJCAI 1981) do.
-Products on white and emoji have so little in them that a shift would explain one by another; they must fit as they are.
+Products on white and emoji have so little in them that a shift would explain one by another; they must fit as they are,
+and evenly: saving again leaves a little everywhere, another mouth on the same face much in one cell.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ _SAME_LEVELS: Final = 5.0
 _PER_EDGE: Final = 0.35
 """So far the levels of a cell may be off: what saving as a JPEG does, and more where the picture has an edge."""
 
+_EVEN: Final = 16
+_EVEN_LEVELS: Final = 2.0
+_EVEN_TIMES: Final = 1.3
+_EVEN_PER_EDGE: Final = 0.2
+"""In a picture that is not rich, the worst cell may be off by so many levels and times what the sixteenth worst is."""
+
 _GAIN_AS_IT_IS: Final = 1.19
 _GAIN_CROPPED: Final = 1.28
 
@@ -44,12 +51,15 @@ _RICH: Final = 0.75
 _EDGE_LEVELS: Final = 6.0
 """A picture is rich where such a share of its cells differ by so many levels from those beside them."""
 
+_CROPPED_LIKENESS: Final = 0.8
 _CROPPED_CONTRAST: Final = 20.0
-_CROPPED_REST: Final = (0.5, 0.03, 0.2)
-"""What may be left of a rich picture: levels, a share of its contrast, and a share for each cell that it has moved."""
+_CROPPED_REST: Final = (0.8, 0.02)
+"""What may be left of a picture that was moved: levels, and a share of its contrast."""
+
+_CROPPED_MOVES: Final = (0.1, 0.6)
+"""So many cells the worst cell moves. Less is no crop, and more explains one shirt by another."""
 
 _WORST_CELL: Final = 4.0
-_MOST_CELLS: Final = 1.1
 _STEPS: Final = 2
 _STEADY: Final = np.array([0.1, 0.1, 30.0, 30.0, 30.0, 30.0], np.float32)
 _AT: Final = ((np.arange(SIDE) - (SIDE - 1) / 2) / (SIDE / 2)).astype(np.float32)
@@ -85,14 +95,15 @@ def picture_keys(pictures: Pictures) -> NDArray[np.uint64]:
 
 
 def _same(one: Pictures, other: Pictures) -> NDArray[np.bool_]:
-    a, b = (pictures["luma"].astype(np.float32) for pictures in (one, other))
-    possible = (one["version"] > 0) & (other["version"] > 0) & (_likeness(a, b) >= _LEAST_LIKENESS)
     found = np.zeros(len(one), np.bool_)
-    at = np.flatnonzero(possible)
-    found[at] = _fit_as_they_are(a[at], b[at]) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
-    at = np.flatnonzero(possible & ~found & (_richness(a) >= _RICH) & (_richness(b) >= _RICH))
+    a, b = (pictures["luma"].astype(np.float32) for pictures in (one, other))
+    likeness = np.where((one["version"] > 0) & (other["version"] > 0), _likeness(a, b), -1.0)
+    at = np.flatnonzero(likeness >= _LEAST_LIKENESS)
+    rich = np.minimum(_richness(a[at]), _richness(b[at])) >= _RICH
+    found[at] = _fit_as_they_are(a[at], b[at], rich) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
+    at = at[rich & ~found[at] & (likeness[at] >= _CROPPED_LIKENESS)]
     fits, moved = _fit_cropped(a[at], b[at])
-    share = np.asarray(0.18 + 0.6 * np.minimum(moved, 0.6), np.float32)
+    share = np.asarray(0.18 + 0.6 * moved, np.float32)
     found[at] = fits & (_off_colour(one[at], other[at], share) <= 2.0 * _SAME_LEVELS)
     return found
 
@@ -106,11 +117,18 @@ def _likeness(a: Planes, b: Planes) -> NDArray[np.float32]:
     return np.where(clear, together / np.maximum(spread[0] * spread[1], 1.0), -1.0).astype(np.float32)
 
 
-def _fit_as_they_are(a: Planes, b: Planes) -> NDArray[np.bool_]:
+def _fit_as_they_are(a: Planes, b: Planes, rich: NDArray[np.bool_]) -> NDArray[np.bool_]:
     fitted, gain = _fit_levels(a, b)
+    off = np.abs(b - fitted)
     edge = np.maximum(np.abs(a - _blurred(a)), np.abs(b - _blurred(b)))
-    worst = (np.abs(b - fitted) - _PER_EDGE * edge).max(axis=(1, 2), initial=0.0)
-    return np.asarray((worst <= _SAME_LEVELS) & _within(gain, _GAIN_AS_IT_IS))
+    little = (off - _PER_EDGE * edge).max(axis=(1, 2), initial=0.0) <= _SAME_LEVELS
+    return np.asarray(little & (rich | _evenly(off - _EVEN_PER_EDGE * edge)) & _within(gain, _GAIN_AS_IT_IS))
+
+
+def _evenly(off: Planes) -> NDArray[np.bool_]:
+    """Tell whether no cell stands out among those that are off."""
+    cells = np.partition(off.reshape(len(off), SIDE * SIDE), (-_EVEN, -1), axis=1)
+    return np.asarray(cells[:, -1] <= _EVEN_LEVELS + _EVEN_TIMES * np.maximum(cells[:, -_EVEN], 0.0))
 
 
 def _fit_cropped(a: Planes, b: Planes) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
@@ -142,9 +160,9 @@ class _Fit:
         rest, worst = np.sqrt(np.mean(left * left, axis=(1, 2))), np.abs(left).max(axis=(1, 2), initial=0.0)
         contrast = np.minimum(a[inner].std(axis=(1, 2)), b[inner].std(axis=(1, 2)))
         moved = np.abs(move).max(axis=1, initial=0.0)
-        levels, share, per_cell = _CROPPED_REST
-        allowed = levels + (share + per_cell * np.minimum(moved, 0.6)) * contrast
-        holds = (rest <= allowed) & (worst <= _WORST_CELL * allowed) & (moved < _MOST_CELLS)
+        allowed = _CROPPED_REST[0] + _CROPPED_REST[1] * contrast
+        holds = (rest <= allowed) & (worst <= _WORST_CELL * allowed)
+        holds &= (moved >= _CROPPED_MOVES[0]) & (moved <= _CROPPED_MOVES[1])
         holds &= _within(gain, _GAIN_CROPPED) & (contrast > _CROPPED_CONTRAST)
         return cls(rest, holds, moved)
 
