@@ -123,7 +123,7 @@ def _flatness(pixels: NDArray[np.uint8]) -> int:
     """Say how many of 255 pixels have the very colour of their left neighbour, the background left out."""
     drawn = pixels[:, 1:].min(axis=2) < _PAPER
     equal = (pixels[:, 1:] == pixels[:, :-1]).all(axis=2)
-    return int(255 * np.count_nonzero(equal & drawn) / max(1, np.count_nonzero(drawn)))
+    return 255 * int(np.count_nonzero(equal & drawn)) // max(1, int(np.count_nonzero(drawn)))
 
 
 def _hashes(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:

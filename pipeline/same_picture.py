@@ -39,6 +39,10 @@ _EVEN_TIMES: Final = 1.3
 _EVEN_PER_EDGE: Final = 0.2
 """In a picture that is not rich, the worst cell may be off by so many levels and times what the sixteenth worst is."""
 
+_DRAWN: Final = 72
+_DRAWN_LEVELS: Final = 3.0
+"""In a picture so much of which is in flat colours, such as an emoji, no cell may be off by more."""
+
 _GAIN_AS_IT_IS: Final = 1.19
 _GAIN_CROPPED: Final = 1.28
 
@@ -100,8 +104,9 @@ def _same(one: Pictures, other: Pictures) -> NDArray[np.bool_]:
     likeness = np.where((one["version"] > 0) & (other["version"] > 0), _likeness(a, b), -1.0)
     at = np.flatnonzero(likeness >= _LEAST_LIKENESS)
     rich = np.minimum(_richness(a[at]), _richness(b[at])) >= _RICH
-    found[at] = _fit_as_they_are(a[at], b[at], rich) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
-    at = at[rich & ~found[at] & (likeness[at] >= _CROPPED_LIKENESS)]
+    drawn = np.maximum(one["flat"][at], other["flat"][at]) >= _DRAWN
+    found[at] = _fit_as_they_are(a[at], b[at], rich, drawn) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
+    at = at[rich & ~drawn & ~found[at] & (likeness[at] >= _CROPPED_LIKENESS)]
     fits, moved = _fit_cropped(a[at], b[at])
     share = np.asarray(0.18 + 0.6 * moved, np.float32)
     found[at] = fits & (_off_colour(one[at], other[at], share) <= 2.0 * _SAME_LEVELS)
@@ -117,11 +122,12 @@ def _likeness(a: Planes, b: Planes) -> NDArray[np.float32]:
     return np.where(clear, together / np.maximum(spread[0] * spread[1], 1.0), -1.0).astype(np.float32)
 
 
-def _fit_as_they_are(a: Planes, b: Planes, rich: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _fit_as_they_are(a: Planes, b: Planes, rich: NDArray[np.bool_], drawn: NDArray[np.bool_]) -> NDArray[np.bool_]:
     fitted, gain = _fit_levels(a, b)
     off = np.abs(b - fitted)
     edge = np.maximum(np.abs(a - _blurred(a)), np.abs(b - _blurred(b)))
     little = (off - _PER_EDGE * edge).max(axis=(1, 2), initial=0.0) <= _SAME_LEVELS
+    little &= ~drawn | (off.max(axis=(1, 2), initial=0.0) <= _DRAWN_LEVELS)
     return np.asarray(little & (rich | _evenly(off - _EVEN_PER_EDGE * edge)) & _within(gain, _GAIN_AS_IT_IS))
 
 

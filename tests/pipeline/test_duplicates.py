@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageFilter
 
 from pipeline.duplicates import ALONE, Contents, duplicate_groups, near_duplicates
 from pipeline.fingerprints import PICTURE, TEXT, picture_fingerprint, text_fingerprint
@@ -142,3 +143,39 @@ def test_any_number_of_copies_is_one_group_led_by_its_oldest(drawn: list[int]) -
     for row, number in enumerate(drawn):
         alone = number == 3 or drawn.count(number) == 1
         assert groups[row] == (ALONE if alone else drawn.index(number))
+
+
+def face(mouth: int) -> np.ndarray:
+    """Draw a face in flat colours, its mouth so many pixels below the middle."""
+    pixels = np.full((224, 224, 3), 255, np.uint8)
+    pixels[20:204, 20:204] = (252, 234, 43)
+    pixels[70:90, 70:90] = pixels[70:90, 134:154] = 0
+    pixels[140 + mouth : 148 + mouth, 80:144] = 0
+    return pixels
+
+
+def grainy(pixels: np.ndarray, deviation: float) -> np.ndarray:
+    noise = np.random.default_rng(3).normal(0, deviation, pixels.shape)
+    return np.clip(pixels + noise, 0, 255).astype(np.uint8)
+
+
+def test_two_drawings_that_differ_in_one_place_are_not_the_same() -> None:
+    assert near(("", [face(0)], 1), ("", [grainy(face(0), 4.0)], 2))
+    assert not near(("", [face(0)], 1), ("", [face(8)], 2))
+
+
+def test_a_product_on_white_with_another_print_is_another_one() -> None:
+    shirt = np.full((224, 224, 3), 255, np.uint8)
+    shirt[30:200, 40:180] = (60, 62, 70)
+    shirt = np.where(shirt < 255, grainy(shirt, 6.0), shirt)
+    printed = shirt.copy()
+    printed[84:112, 98:126] += 40
+    assert near(("", [shirt], 1), ("", [grainy(shirt, 3.0)], 2))
+    assert not near(("", [shirt], 1), ("", [printed], 2))
+
+
+def test_a_photo_is_found_though_it_was_cropped_and_not_under_a_shift_that_no_crop_makes() -> None:
+    far = np.kron(np.random.default_rng(8).integers(0, 255, (6, 6, 3)), np.ones((48, 48, 1))).astype(np.uint8)
+    photo = np.asarray(Image.fromarray(far).filter(ImageFilter.GaussianBlur(20)))
+    assert near(("", [photo], 1), ("", [photo[5:-5, 5:-5]], 2))
+    assert not near(("", [photo[:-40]], 1), ("", [photo[40:]], 2))
