@@ -8,9 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.files import make_folder, sync_folder, write_parquet
+from pipeline.files import make_folder, put_parquet, sync_folder, write_parquet
 
 
 def in_bulk(tables: Iterable[pa.Table], rows: int, size: int) -> Iterator[pa.Table]:
@@ -50,7 +49,7 @@ def write_part(table: pa.Table, path: Path, by_way_of: Path | None) -> None:
         return
     temporary = by_way_of / f".{path.name}.tmp"
     with temporary.open("wb") as file:
-        pq.write_table(table, file, compression="zstd", write_page_checksum=True)
+        put_parquet(table, file)
         file.flush()
         os.fsync(file.fileno())
     make_folder(path.parent)

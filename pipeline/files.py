@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
 from uuid import uuid4
 
 import pyarrow as pa
@@ -55,7 +55,7 @@ def sync_folder(folder: Path) -> None:
 def write_parquet(table: pa.Table, path: Path) -> None:
     """Write a Parquet file that is either there as a whole or not at all."""
     with atomic_path(path) as temporary:
-        _write(table, temporary)
+        put_parquet(table, temporary)
 
 
 def append_part(folder: Path, table: pa.Table) -> Path:
@@ -67,7 +67,7 @@ def append_part(folder: Path, table: pa.Table) -> Path:
     make_folder(folder)
     temporary = folder / f".part.{uuid4().hex[:8]}.tmp"
     try:
-        _write(table, temporary)
+        put_parquet(table, temporary)
         _sync_file(temporary)
         path = _link_as_next(temporary, folder)
         sync_folder(folder)
@@ -76,9 +76,16 @@ def append_part(folder: Path, table: pa.Table) -> Path:
     return path
 
 
-def _write(table: pa.Table, path: Path) -> None:
+def put_parquet(table: pa.Table, where: Path | IO[bytes]) -> None:
+    """Write a table as all tables of a store are written; where may be a path or an open file."""
+    options: dict[str, Any] = {}
+    vectors = [field.name for field in table.schema if pa.types.is_fixed_size_list(field.type)]
+    if vectors:
+        # A dictionary of numbers that hardly repeat is larger than they are, and eight times as slow to write.
+        options["use_dictionary"] = [field.name for field in table.schema if pa.types.is_string(field.type)]
+        options["column_encoding"] = {f"{name}.list.element": "BYTE_STREAM_SPLIT" for name in vectors}
     # Without checksums a flipped bit may be read as another value.
-    pq.write_table(table, path, compression="zstd", write_page_checksum=True, row_group_size=_ROWS_A_GROUP)
+    pq.write_table(table, where, compression="zstd", write_page_checksum=True, row_group_size=_ROWS_A_GROUP, **options)
 
 
 def _link_as_next(temporary: Path, folder: Path) -> Path:
