@@ -26,7 +26,7 @@ _BLOCK: Final = 4_096
 _LEAST_CONTRAST: Final = 6.0
 """Deviation of the brightness below which a picture is blank: it says nothing."""
 
-_LEAST_LIKENESS: Final = 0.7
+_LEAST_LIKENESS: Final = 0.8
 """Correlation of the brightness below which nothing more is tried."""
 
 _SAME_LEVELS: Final = 5.0
@@ -55,7 +55,6 @@ _RICH: Final = 0.75
 _EDGE_LEVELS: Final = 6.0
 """A picture is rich where such a share of its cells differ by so many levels from those beside them."""
 
-_CROPPED_LIKENESS: Final = 0.8
 _CROPPED_CONTRAST: Final = 20.0
 _CROPPED_REST: Final = (0.8, 0.02)
 """What may be left of a picture that was moved: levels, and a share of its contrast."""
@@ -101,12 +100,13 @@ def picture_keys(pictures: Pictures) -> NDArray[np.uint64]:
 def _same(one: Pictures, other: Pictures) -> NDArray[np.bool_]:
     found = np.zeros(len(one), np.bool_)
     a, b = (pictures["luma"].astype(np.float32) for pictures in (one, other))
-    likeness = np.where((one["version"] > 0) & (other["version"] > 0), _likeness(a, b), -1.0)
-    at = np.flatnonzero(likeness >= _LEAST_LIKENESS)
+    # The cheapest comparison goes first: hardly any candidate comes to the last.
+    at = np.flatnonzero((one["version"] > 0) & (other["version"] > 0) & (_likeness(a, b) >= _LEAST_LIKENESS))
+    at = at[_off_colour(one[at], other[at], 0.18 + 0.6 * _CROPPED_MOVES[1]) <= 2.0 * _SAME_LEVELS]
     rich = np.minimum(_richness(a[at]), _richness(b[at])) >= _RICH
     drawn = np.maximum(one["flat"][at], other["flat"][at]) >= _DRAWN
     found[at] = _fit_as_they_are(a[at], b[at], rich, drawn) & (_off_colour(one[at], other[at], 0.18) <= _SAME_LEVELS)
-    at = at[rich & ~drawn & ~found[at] & (likeness[at] >= _CROPPED_LIKENESS)]
+    at = at[rich & ~drawn & ~found[at]]
     fits, moved = _fit_cropped(a[at], b[at])
     share = np.asarray(0.18 + 0.6 * moved, np.float32)
     found[at] = fits & (_off_colour(one[at], other[at], share) <= 2.0 * _SAME_LEVELS)

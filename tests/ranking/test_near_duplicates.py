@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,7 @@ from ranking.diversity.near_duplicates import NearDuplicateRule
 from ranking.filters.seen import SeenAlikeFilter
 from ranking.request import Person, Query
 from ranking.surfaces import SURFACES
-from tests.support.tiny import NOW
+from tests.support.tiny import NOW, tiny_store
 
 
 @pytest.fixture
@@ -70,3 +71,28 @@ def test_surfaces_that_guess_hold_near_duplicates_apart(name: str, published: St
 def test_the_feed_of_followed_authors_hides_nothing(published: Store) -> None:
     surface = SURFACES["following"](FeedRanker.open(published).state)
     assert not any(isinstance(stage, SeenAlikeFilter) for stage in surface.filters)
+
+
+@pytest.fixture
+def grouped(tmp_path: Path) -> FeedRanker:
+    """Publish p6, p9 and p12, which the cat lover has not seen, as one group, and p21 with p3, which they have."""
+    groups = dict.fromkeys(("p6", "p9", "p12"), "p12") | dict.fromkeys(("p3", "p21"), "p21")
+    return FeedRanker.open(tiny_store(tmp_path / "store", groups))
+
+
+def test_a_published_group_has_one_post_in_the_feed_and_the_others_are_explained(grouped: FeedRanker) -> None:
+    feed = grouped.feed(FeedRequest("cat_lover", k=40, now=NOW))
+    placed = {item.post_id for item in feed.items} & {"p6", "p9", "p12"}
+    assert len(placed) == 1
+    for missing in {"p6", "p9", "p12"} - placed:
+        told = feed.explain(missing)
+        assert told.fate == "outranked"
+        assert NearDuplicateRule().name in told.sentence
+
+
+def test_who_has_seen_one_of_a_published_group_is_shown_no_other(grouped: FeedRanker) -> None:
+    feed = grouped.feed(FeedRequest("cat_lover", k=40, now=NOW))
+    assert not {item.post_id for item in feed.items} & {"p3", "p21"}
+    assert SeenAlikeFilter().name in feed.explain("p21").sentence
+    told = grouped.feed(FeedRequest("newcomer", k=40, now=NOW)).explain("p21")
+    assert SeenAlikeFilter().name not in told.sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,11 +28,12 @@ def topic_vectors() -> np.ndarray:
     return np.eye(3, DIM, dtype=np.float32)
 
 
-def tiny_store(root: Path) -> Store:
+def tiny_store(root: Path, groups: Mapping[str, str] | None = None) -> Store:
     """Publish posts p0..p59: topic i % 3, author a(i % 10), one an hour back in time, odd ones with pictures.
 
     People: ``cat_lover`` (two learned interests, follows a1, has seen p0 and p3), ``newcomer`` (nothing),
     ``speller`` (a stated interest in trains), ``grump`` (likes cats, turned away from trains, blocks a3, mutes a6).
+    ``groups`` gives posts their group of near-duplicates.
     """
     store = Store.create(root)
     count = 3 * PER_TOPIC
@@ -39,7 +41,7 @@ def tiny_store(root: Path) -> Store:
     topic = np.arange(count) % 3
     text = _unit(topic_vectors()[topic] + 0.15 * rng.normal(size=(count, DIM)).astype(np.float32))
     picture = _unit(topic_vectors()[topic] + 0.20 * rng.normal(size=(count, DIM)).astype(np.float32))
-    stage_posts(store, _posts(topic), TOPICS)
+    stage_posts(store, _posts(topic, groups or {}), TOPICS)
     ads = _ads()
     stage_ads(store, ads)
     for space, matrix, present in (
@@ -64,7 +66,7 @@ def _unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def _posts(topic: np.ndarray) -> pa.Table:
+def _posts(topic: np.ndarray, groups: Mapping[str, str]) -> pa.Table:
     rows = [
         {
             "post_id": f"p{i}",
@@ -77,6 +79,7 @@ def _posts(topic: np.ndarray) -> pa.Table:
             "topic_score": 1.0,
             "popularity": float((i * 7) % 11),
             "engagements": (i * 7) % 11,
+            "duplicate_group": groups.get(f"p{i}"),
         }
         for i, t in enumerate(topic.tolist())
     ]
