@@ -21,7 +21,7 @@ from jobs.encoders import SPACES, EncoderCard, Loader
 from jobs.encoding import EncodePieces
 from jobs.journal import Hand
 from jobs.keys import digests
-from jobs.pieces import cut
+from jobs.pieces import PIECES, cut
 from jobs.units import units
 from jobs.unusable import Unusable
 from pipeline.decoding import decode
@@ -169,7 +169,8 @@ def embed_here(store: Store, load: Loader = load_fake, profile: str = "fake") ->
     work = [unit for table in ("posts", "ads") for unit in units(store, table)]
     for space in SPACES:
         encoder = load(space, profile)
-        pieces = pa.concat_tables([part for unit in work for part in cut(unit, space, MediaReader(store.media))])
+        parts = [part for unit in work for part in cut(unit, space, MediaReader(store.media))]
+        pieces = pa.concat_tables([PIECES.empty_table(), *parts])
         keyed = pieces.filter(pc.is_valid(pieces["content_key"]))
         encode_here(store, space, load)(keyed["content_key"].unique().to_pylist(), False, keyed)
         failed = Unusable(store, space).keys(encoder.revision).holds(digests(keyed["content_key"]))
