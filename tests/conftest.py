@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.store import Store
 from tests.support.tiny import tiny_store
+
+
+# Tests assert no times: on a busy machine, or a slow disk, an example takes what it takes.
+settings.register_profile("feedloom", deadline=None)
+settings.load_profile("feedloom")
 
 
 @pytest.fixture(scope="session", autouse=True)
