@@ -12,7 +12,6 @@ from hypothesis import settings
 from pipeline.store import Store
 from tests.support.tiny import tiny_store
 
-
 # Tests assert no times: on a busy machine, or a slow disk, an example takes what it takes.
 settings.register_profile("feedloom", deadline=None)
 settings.load_profile("feedloom")
