@@ -2,7 +2,8 @@
 
 A picture becomes 16 x 16 means of brightness and 8 x 8 of colour; a text the 64 smallest hashes of its runs of letters
 (the bottom-k sketch of Cohen and Kaplan, PODC 2007, of the shingles of Broder, SEQUENCES 1997). Both are made where
-content is decoded anyway and kept beside its vector. :mod:`pipeline.sameness` compares them.
+content is decoded anyway and kept beside its vector. :mod:`pipeline.same_picture`
+and :mod:`pipeline.same_text` compare them.
 """
 
 from __future__ import annotations
