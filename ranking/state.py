@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import BadInput, StoreError, nearest
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from ranking.feed import Feed
 
 SCHEMA_VERSION: Final = 1
+
+_SWITCHES: Final = 200
+_SWITCH_SECONDS: Final = 0.05
+"""A first writer that finds others beginning the file too waits up to ten seconds for them."""
+
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS events (
     user_id TEXT NOT NULL, post_id TEXT NOT NULL, action TEXT NOT NULL, occurred_at REAL NOT NULL, value REAL,
@@ -166,7 +172,7 @@ class State:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._connected() as db:
             # The log's mode stays with the file; how a commit is waited for belongs to the connection.
-            db.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(db)
             db.execute("PRAGMA synchronous = FULL")
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 db.executescript(_TABLES + f"PRAGMA user_version = {SCHEMA_VERSION};")
@@ -202,6 +208,16 @@ class State:
                 expected=f"version {SCHEMA_VERSION} or older",
                 remedy="Update feedloom",
             )
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch the file to its log; while others do the same SQLite refuses at once, whatever its timeout."""
+    for _ in range(_SWITCHES):
+        with suppress(sqlite3.OperationalError):
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        sleep(_SWITCH_SECONDS)
+    db.execute("PRAGMA journal_mode = WAL")
 
 
 def _bounds(day: date) -> tuple[float, float]:

@@ -131,6 +131,14 @@ def test_many_threads_share_one_state_and_lose_nothing(tmp_path: Path) -> None:
     assert all(len(State(tmp_path / "state.db").events_of(f"u{worker}")) == 20 for worker in range(8))
 
 
+def test_many_first_writers_begin_the_file_together(tmp_path: Path) -> None:
+    for turn in range(10):
+        state = State(tmp_path / f"state-{turn}.db")
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(lambda worker, state=state: state.observe([event(0, f"u{worker}")]), range(16)))
+        assert all(state.events_of(f"u{worker}") for worker in range(16))
+
+
 def test_a_state_that_is_moved_away_is_begun_anew(tmp_path: Path) -> None:
     state = State(tmp_path / "state.db")
     state.observe([event(1)])
