@@ -12,6 +12,10 @@ import pytest
 from indexing.snapshot import Snapshot
 from jobs import build_index
 from jobs.build import BuildConfig, run
+from jobs.embedded import read_embedded
+from jobs.encoders import load_encoder
+from jobs.ray_session import ray_session
+from jobs.words import WordsEncoder
 from pipeline.errors import ModelError, SnapshotError
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest
@@ -72,9 +76,13 @@ def test_a_model_that_has_changed_since_is_not_asked(pair: Pair) -> None:
     assert len(list(FeedRanker.open(pair.store).search("cats", k=2))) == 2
 
 
-def test_an_index_is_not_built_with_a_model_that_has_changed_since(pair: Pair) -> None:
-    with changed(pair.clip / "open_clip_model.safetensors"), pytest.raises(ModelError) as raised:
-        build_index.run(build_index.IndexConfig(pair.store.root))
+def test_new_words_are_not_encoded_with_a_model_that_has_changed_since(pair: Pair) -> None:
+    embedded = read_embedded(pair.store)
+    words = WordsEncoder(pair.store, "clip", embedded.cards["clip"], load_encoder, embedded.options)
+    with changed(pair.clip / "open_clip_model.safetensors"):
+        build_index.run(build_index.IndexConfig(pair.store.root))  # its topics are encoded already
+        with ray_session(), pytest.raises(ModelError) as raised:
+            words.encode(["a phrase that nobody has encoded"])
     assert f"--sentence {pair.sentence} --clip {pair.clip}" in raised.value.remedy
 
 
