@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from indexing.manifest import damaged
 from indexing.spec import EF_CONSTRUCTION, KMEANS_ROUNDS, ROWS_A_LIST, Kind, kind_of, lists_of
 from pipeline.errors import BadInput
-from pipeline.store import atomic_path
+from pipeline.files import atomic_path
 
 Scores = NDArray[np.float32]
 Labels = NDArray[np.int64]

@@ -14,7 +14,8 @@ from uuid import uuid4
 from indexing.leases import alone_with
 from indexing.publish import versions
 from pipeline.errors import BadInput, EmptyStore
-from pipeline.store import Store, sync_folder
+from pipeline.files import sync_folder
+from pipeline.store import Store
 
 STALE_HOURS: Final = 24.0
 """What a build has not touched for so long it will not go on with."""

@@ -24,7 +24,8 @@ from indexing.space import Space
 from indexing.space_staging import card_name, staged_spaces
 from indexing.tables import TOPICS, check_table, read_array, read_topics, snapshot_files, table_schemas
 from pipeline.errors import BadInput, StoreError
-from pipeline.store import Store, atomic_path, sync_folder
+from pipeline.files import atomic_path, sync_folder
+from pipeline.store import Store
 
 
 def versions(store: Store) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from indexing.pieces import check_name, check_space, check_unit, misfit, places_
 from indexing.recall import build_and_measure
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET, choose_index
 from indexing.tables import contents_file, index_file, places_file, vectors_file
-from pipeline.store import Store, atomic_path
+from pipeline.files import atomic_path
+from pipeline.store import Store
 
 Vectors = NDArray[np.float32]
 

@@ -27,8 +27,9 @@ from indexing.tables import (
     SNAPSHOT_POSTS,
     TOPICS,
 )
+from pipeline.files import atomic_path, write_parquet
 from pipeline.schema import USERS, profiles_schema
-from pipeline.store import Store, atomic_path, write_parquet
+from pipeline.store import Store
 
 Vectors = NDArray[np.float32]
 

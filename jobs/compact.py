@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -20,25 +19,25 @@ import pyarrow.parquet as pq
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET
 from jobs import build
 from jobs.build import BuildConfig
+from jobs.embed_posts import as_embedded
 from jobs.embedded import content_batches, read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.keys import Keys, digests
-from jobs.parts import in_bulk
-from jobs.picture_words import picture_words_folder
+from jobs.parts import in_bulk, part_name, write_part
 from jobs.ray_session import ray_session
 from jobs.read_pictures import FOLDER as READINGS_FOLDER
 from jobs.read_pictures import ReaderLoader, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
-from pipeline.encoders import DEFAULT_PROFILE, PROFILES
-from pipeline.encoders.backends import wanted_for
+from pipeline.files import atomic_path, parquet_writer
 from pipeline.media import text_key
 from pipeline.schema import TABLES
-from pipeline.store import Store, atomic_path, write_parquet
+from pipeline.store import Store
 from pipeline.topics import choose_topics, topic_phrases
 
 _ROWS_A_FILE: Final = 16_384
+_BYTES_A_FILE: Final = 256 * 2**20
 _ROWS_A_GROUP: Final = 16_384
 _BYTES_A_GROUP: Final = 64 * 2**20
 _BY_UNIT: Final = ("posts", "ads")
@@ -87,29 +86,17 @@ def run(
         What a step of the build raised.
     """
     started_at, store = clock(), Store.open(config.store)
-    rebuild = _as_built(store, config)
+    rebuild = BuildConfig(
+        **vars(as_embedded(store, config.address)),
+        fresh=True,
+        index_bytes=config.index_bytes,
+        recall_target=config.recall_target,
+    )
     with ray_session(config.address):
         merging = _merge_tables(store)
         built = build.run(rebuild, clock=clock, load=load, read=read)
         forgetting = _forget_content(store)
     return Report("compact", started_at, (merging, *built.stages, *forgetting), built.version)
-
-
-def _as_built(store: Store, config: CompactConfig) -> BuildConfig:
-    embedded = read_embedded(store)
-    packaged, cards = embedded.profile in PROFILES, embedded.cards
-    return BuildConfig(
-        store.root,
-        profile=embedded.profile if packaged else DEFAULT_PROFILE,
-        sentence=None if packaged else cards["sentence"].model,
-        clip=None if packaged else cards["clip"].model,
-        address=config.address,
-        words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
-        backend=wanted_for(cards["sentence"].revision),
-        fresh=True,
-        index_bytes=config.index_bytes,
-        recall_target=config.recall_target,
-    )
 
 
 def _merge_tables(store: Store) -> Stage:
@@ -130,10 +117,7 @@ def _merge_parts(store: Store, name: str) -> None:
     parts = store.parts(name)
     if not parts:
         return
-    with (
-        atomic_path(parts[-1]) as path,
-        pq.ParquetWriter(path, TABLES[name], compression="zstd", write_page_checksum=True) as writer,
-    ):
+    with atomic_path(parts[-1]) as path, parquet_writer(path, TABLES[name]) as writer:
         # Each becomes a row group, and a unit of work of its own.
         for table in in_bulk(_latest(store, name), _ROWS_A_GROUP, _BYTES_A_GROUP):
             writer.write_table(table)
@@ -180,17 +164,11 @@ def _live(store: Store, space: str, words: Sequence[str]) -> Keys:
 
 def _rewrite(folder: Path, live: Keys, revision: str | None) -> int:
     """Keep the rows of live content, of one revision where one is named, each once; give how many others there were."""
-    old = sorted(folder.glob("*.parquet"))
-    before, after, new, waiting = _rows(old), 0, set(), []
-    for table in _kept(old, live, revision):
-        waiting.append(table)
-        if sum(some.num_rows for some in waiting) >= _ROWS_A_FILE:
-            new.add(_write_file(folder, waiting))
-            after += sum(some.num_rows for some in waiting)
-            waiting = []
-    if waiting:
-        new.add(_write_file(folder, waiting))
-        after += sum(some.num_rows for some in waiting)
+    old, new, after = sorted(folder.glob("*.parquet")), set(), 0
+    before = _rows(old)
+    for table in in_bulk(_kept(old, live, revision), _ROWS_A_FILE, _BYTES_A_FILE):
+        new.add(_write_file(folder, table))
+        after += table.num_rows
     for path in set(old) - new:
         path.unlink()
     return before - after
@@ -208,12 +186,10 @@ def _kept(paths: Sequence[Path], live: Keys, revision: str | None) -> Iterator[p
             yield table
 
 
-def _write_file(folder: Path, tables: Sequence[pa.Table]) -> Path:
-    table = pa.concat_tables(tables, promote_options="default")
-    name = blake2b("".join(table["content_key"].to_pylist()).encode(), digest_size=16)
-    name.update("".join(table["revision"].unique().to_pylist()).encode())
-    path = folder / f"{name.hexdigest()}.parquet"
-    write_parquet(table, path)
+def _write_file(folder: Path, table: pa.Table) -> Path:
+    revisions = "".join(table["revision"].unique().to_pylist())
+    path = folder / f"{part_name(table['content_key'].to_pylist(), revisions)}.parquet"
+    write_part(table, path, None)
     return path
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from jobs.embedded import card_by_files
+from jobs.embedded import card_by_files, read_embedded
 from jobs.embedding import SpaceWork
 from jobs.encoders import (
     SPACES,
@@ -27,12 +27,13 @@ from jobs.encoders import (
 from jobs.entry import main
 from jobs.int8_trial import measure_int8
 from jobs.labour import Care, Start
-from jobs.picture_words import forget_picture_words
+from jobs.picture_words import forget_picture_words, picture_words_folder
 from jobs.ray_session import ray_session
 from jobs.read_pictures import ReaderLoader, Reading, load_reader
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.units import units
-from pipeline.encoders.backends import AUTO, INT8
+from pipeline.encoders import DEFAULT_PROFILE, PROFILES
+from pipeline.encoders.backends import AUTO, INT8, wanted_for
 from pipeline.errors import EmptyStore
 from pipeline.store import Store
 
@@ -96,6 +97,29 @@ class EmbedConfig:
             If a value is out of range.
         """
         return Care(self.max_rejected_fraction, self.decode_seconds)
+
+
+def as_embedded(store: Store, address: str | None = None) -> EmbedConfig:
+    """Ask for what a store was embedded with, however much of it may be rejected: its owner has seen how much is.
+
+    Raises
+    ------
+    EmptyStore
+        If it was not embedded yet.
+    """
+    embedded = read_embedded(store)
+    packaged, cards = embedded.profile in PROFILES, embedded.cards
+    backend = wanted_for(cards["sentence"].revision)
+    return EmbedConfig(
+        store.root,
+        profile=embedded.profile if packaged else DEFAULT_PROFILE,
+        sentence=None if packaged else cards["sentence"].model,
+        clip=None if packaged else cards["clip"].model,
+        address=address,
+        words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
+        backend=backend if backend == INT8 else AUTO,  # all others give vectors of one revision
+        max_rejected_fraction=1.0,
+    )
 
 
 def run(

@@ -16,7 +16,7 @@ from jobs.keys import digests
 from jobs.survey import FOUND
 from jobs.tally import TooManyRejectsError
 from jobs.unusable import Failure, Unusable
-from pipeline.files import atomic_path
+from pipeline.files import atomic_path, parquet_writer
 from pipeline.schema import REJECTED
 from pipeline.store import Store
 
@@ -42,7 +42,7 @@ def replaced_table(path: Path, schema: pa.Schema, order: list[str]) -> Iterator[
         The columns by which each row group is sorted.
     """
     waiting: list[pa.Table] = []
-    with atomic_path(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+    with atomic_path(path) as temporary, parquet_writer(temporary, schema) as writer:
 
         def flush() -> None:
             rows = pa.concat_tables(waiting).sort_by([(name, "ascending") for name in order])

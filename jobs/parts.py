@@ -18,10 +18,15 @@ def in_bulk(tables: Iterable[pa.Table], rows: int, size: int) -> Iterator[pa.Tab
     for table in tables:
         waiting.append(table)
         if sum(one.num_rows for one in waiting) >= rows or sum(one.nbytes for one in waiting) >= size:
-            yield pa.concat_tables(waiting)
+            yield _joined(waiting)
             waiting = []
     if waiting:
-        yield pa.concat_tables(waiting)
+        yield _joined(waiting)
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    # Files of an earlier feedloom may lack a column.
+    return pa.concat_tables(tables, promote_options="default")
 
 
 def part_name(keys: Iterable[str], revision: str) -> str:

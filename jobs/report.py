@@ -14,7 +14,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from pipeline.store import Store, atomic_path
+from pipeline.files import atomic_path
+from pipeline.store import Store
 
 if TYPE_CHECKING:
     from rich.table import Table

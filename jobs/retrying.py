@@ -11,14 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from jobs.embed_posts import EmbedConfig
-from jobs.embedded import read_embedded
 from jobs.encoders import SPACES
-from jobs.picture_words import picture_words_folder
 from jobs.read_pictures import KIND as WORDS
 from jobs.report import Report
 from jobs.unusable import Unusable
-from pipeline.encoders.backends import AUTO, wanted_for
 from pipeline.schema import REJECTED
 from pipeline.store import Store
 
@@ -57,27 +53,6 @@ class Retried:
     def saved(self) -> int:
         """How many can be used now, or are wanted no longer."""
         return self.tried - self.failed
-
-
-def as_embedded(store: Store, address: str | None = None) -> EmbedConfig:
-    """Ask for what the store was embedded with.
-
-    Raises
-    ------
-    EmptyStore
-        If it was not embedded yet.
-    """
-    cards = read_embedded(store).cards
-    backend = wanted_for(cards["sentence"].revision)
-    return EmbedConfig(
-        store.root,
-        sentence=cards["sentence"].model,
-        clip=cards["clip"].model,
-        address=address,
-        words_in_pictures=any(picture_words_folder(store).glob("*.parquet")),
-        backend=backend if backend == "int8" else AUTO,  # all others give vectors of one revision
-        max_rejected_fraction=1.0,  # who asks for it by hand has seen how many there are
-    )
 
 
 def retry(store: Store, reason: str | None, embed: Callable[[], Report]) -> Retried:

@@ -78,14 +78,20 @@ def append_part(folder: Path, table: pa.Table) -> Path:
 
 def put_parquet(table: pa.Table, where: Path | IO[bytes]) -> None:
     """Write a table as all tables of a store are written; where may be a path or an open file."""
+    with parquet_writer(where, table.schema) as writer:
+        writer.write_table(table, row_group_size=_ROWS_A_GROUP)
+
+
+def parquet_writer(where: Path | IO[bytes], schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a file for a table of a store, row group by row group; use it as a context."""
     options: dict[str, Any] = {}
-    vectors = [field.name for field in table.schema if pa.types.is_fixed_size_list(field.type)]
+    vectors = [field.name for field in schema if pa.types.is_fixed_size_list(field.type)]
     if vectors:
         # A dictionary of numbers that hardly repeat is larger than they are, and eight times as slow to write.
-        options["use_dictionary"] = [field.name for field in table.schema if pa.types.is_string(field.type)]
+        options["use_dictionary"] = [field.name for field in schema if pa.types.is_string(field.type)]
         options["column_encoding"] = {f"{name}.list.element": "BYTE_STREAM_SPLIT" for name in vectors}
     # Without checksums a flipped bit may be read as another value.
-    pq.write_table(table, where, compression="zstd", write_page_checksum=True, row_group_size=_ROWS_A_GROUP, **options)
+    return pq.ParquetWriter(where, schema, compression="zstd", write_page_checksum=True, **options)
 
 
 def _link_as_next(temporary: Path, folder: Path) -> Path:

@@ -38,10 +38,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import BadInput, EmptyStore, StoreError
-from pipeline.files import append_part, atomic_path, numbered_parts, sync_folder, write_parquet
+from pipeline.files import append_part, atomic_path, numbered_parts, write_parquet
 from pipeline.schema import DELETED, PRIMARY_KEY, TABLES
-
-__all__ = ["CURRENT", "Store", "atomic_path", "sync_folder", "write_parquet"]
 
 CURRENT: Final = "CURRENT"
 

@@ -169,9 +169,9 @@ def _show_rejected(store: Store, reason: str | None, k: int, as_json: bool) -> N
 
 
 def _retry(store: Store, reason: str | None, address: str | None) -> None:
-    from jobs.embed_posts import run
+    from jobs.embed_posts import as_embedded, run
     from jobs.entry import execute
-    from jobs.retrying import as_embedded, forget, retry
+    from jobs.retrying import forget, retry
     from pipeline.errors import EmptyStore
 
     try:

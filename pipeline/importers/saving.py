@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import BadInput, StoreError
+from pipeline.files import atomic_path
 from pipeline.imported import Imported
 from pipeline.media import DEFAULT_LIMITS, MediaLimits, MediaReader
 from pipeline.places import is_remote, local_path
-from pipeline.store import Store, atomic_path
+from pipeline.store import Store
 
 MEDIA_ROOTS: Final = "media_roots.json"
 _PART_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

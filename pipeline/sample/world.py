@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from pipeline.files import atomic_path, write_parquet
 from pipeline.imported import Imported
 from pipeline.importers import save
 from pipeline.sample.ads import ADVERTISERS, SampleAd
@@ -27,7 +28,7 @@ from pipeline.sample.reactions import DAYS, Reactions, SamplePosts, draw_follows
 from pipeline.sample.subjects import SUBJECTS
 from pipeline.sample.voice import bodies, write
 from pipeline.schema import ADS, EVENTS, POSTS, USERS
-from pipeline.store import Store, atomic_path, write_parquet
+from pipeline.store import Store
 
 LAST_DAY: Final = datetime(2026, 6, 30, 20, 0, tzinfo=UTC)
 """The world's present: nothing in it is later."""

@@ -11,10 +11,11 @@ from jobs.duplicates import duplicate_column
 from jobs.embedded import replaced_content
 from jobs.vectors import write_vectors
 from pipeline.encoders.base import EncoderCard
+from pipeline.files import write_parquet
 from pipeline.fingerprints import picture_fingerprint, text_fingerprint
 from pipeline.media import content_key, text_key
 from pipeline.schema import CONTENT, POSTS, embeddings_schema
-from pipeline.store import Store, write_parquet
+from pipeline.store import Store
 
 CARD = EncoderCard("a model", "1", 4)
 START = datetime(2026, 5, 1, tzinfo=UTC)

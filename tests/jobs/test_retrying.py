@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs import embed_posts, retrying
+from jobs import embed_posts
 from jobs.embed_posts import EmbedConfig
 from jobs.report import Report
 from jobs.retrying import Retried, retry
@@ -83,7 +83,7 @@ def test_the_command_says_how_many_were_saved_and_what_to_do_next(
     feedloom: Feedloom, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embed_posts, "run", partial(embed_posts.run, load=load_fake))
-    monkeypatch.setattr(retrying, "as_embedded", lambda store, address: EmbedConfig(store.root))
+    monkeypatch.setattr(embed_posts, "as_embedded", lambda store, address: EmbedConfig(store.root))
     shown = feedloom("rejected", "-s", store.root, "--reason", "decode_timeout")
     assert "decode_timeout" in shown.out
     assert "missing_file" not in shown.out
@@ -99,4 +99,4 @@ def test_a_store_that_was_never_embedded_to_the_end_is_to_be_embedded_first(feed
     refused(feedloom("rejected", "-s", store.root, "--retry"), "feedloom embed")
     assert len(Unusable(store, "clip").keys("1")) == 0, "the next embedding tries all of it again"
     with pytest.raises(EmptyStore):
-        retrying.as_embedded(store)
+        embed_posts.as_embedded(store)

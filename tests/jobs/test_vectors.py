@@ -11,8 +11,9 @@ from jobs import vectors
 from jobs.embedded import replaced_content
 from jobs.vectors import content_digests, gather, known_keys
 from pipeline.encoders.base import EncoderCard
+from pipeline.files import write_parquet
 from pipeline.schema import CONTENT, embeddings_schema
-from pipeline.store import Store, write_parquet
+from pipeline.store import Store
 
 DIM = 8
 CARD = EncoderCard("a model", "1", DIM)

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import files
 from pipeline.errors import BadInput, StoreError
 from pipeline.files import append_part, numbered_parts
 from pipeline.schema import EVENTS, POSTS
@@ -113,16 +113,17 @@ def test_of_two_writers_the_one_that_ends_later_has_the_last_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store.create(tmp_path)
-    write_table = pq.write_table
+    write = files.put_parquet
 
-    def slow_write(table: pa.Table, path: Path, **options: object) -> None:
-        write_table(table, path, **options)
+    def slow_write(table: pa.Table, path: Path) -> None:
+        write(table, path)
         if table["text"].to_pylist() == ["slow"]:
             with ThreadPoolExecutor(1) as pool:
                 pool.submit(store.append, "posts", posts(["a"], "fast")).result()
 
-    monkeypatch.setattr(pq, "write_table", slow_write)
+    monkeypatch.setattr(files, "put_parquet", slow_write)
     store.append("posts", posts(["a"], "slow"))
+    assert len(store.parts("posts")) == 2
     assert store.read("posts")["text"].to_pylist() == ["slow"]
 
 
@@ -132,15 +133,15 @@ def test_a_part_that_a_killed_process_left_half_written_is_never_read(tmp_path: 
     killed = textwrap.dedent(
         """
         import os, signal, sys
-        import pyarrow.parquet as pq
+        from pipeline import files
         from pipeline.store import Store
 
-        write = pq.write_table
-        def die(table, path, **options):
-            write(table, path, **options)
+        write = files.put_parquet
+        def die(table, path):
+            write(table, path)
             os.truncate(path, 100)
             os.kill(os.getpid(), signal.SIGKILL)
-        pq.write_table = die
+        files.put_parquet = die
         store = Store.open(sys.argv[1])
         store.append("posts", store.read("posts"))
         """

@@ -10,7 +10,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from pipeline.errors import ConfigError, ModelError
-from pipeline.store import atomic_path
+from pipeline.files import atomic_path
 
 _ADAM = ("exp_avg", "exp_avg_sq", "step")
 

@@ -28,7 +28,7 @@ from pipeline.encoders.compact.tower import load_trunk
 from pipeline.encoders.compact.views import SIZE, plain_view, random_view
 from pipeline.encoders.memory import keep_freed_memory
 from pipeline.encoders.weights import sha256_of
-from pipeline.store import atomic_path
+from pipeline.files import atomic_path
 
 TEACHERS: Final = 16
 

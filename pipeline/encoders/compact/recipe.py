@@ -30,7 +30,7 @@ from pipeline.encoders.memory import keep_freed_memory
 from pipeline.encoders.sentence import MINILM, SentenceEncoder, minilm_folder
 from pipeline.encoders.weights import sha256_of
 from pipeline.errors import ModelError
-from pipeline.store import atomic_path
+from pipeline.files import atomic_path
 
 WEIGHTS: Final = "open_clip_model.safetensors"
 REPORT: Final = "report.json"
