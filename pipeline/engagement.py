@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.errors import BadInput
+from pipeline.schema import TIME
 
 Rows = NDArray[np.int64]
 Weights = NDArray[np.float64]
@@ -122,11 +123,10 @@ def by_pair(people: Rows, rows: Rows, weights: Weights) -> Pairs:
     """
     known = rows >= 0
     people, rows, weights = people[known], rows[known], weights[known]
-    order = np.lexsort((rows, people))
-    people, rows, weights = people[order], rows[order], weights[order]
     if not len(rows):
         return Pairs(people, rows, weights)
-    starts = np.flatnonzero(np.r_[True, (np.diff(people) != 0) | (np.diff(rows) != 0)])
+    order, starts = _by_pair(people, rows)
+    people, rows, weights = people[order], rows[order], weights[order]
     best = np.maximum.reduceat(weights, starts).clip(min=0.0)
     worst = np.minimum.reduceat(weights, starts).clip(max=0.0)
     return Pairs(people[starts], rows[starts], best + worst)
@@ -144,29 +144,48 @@ def is_engagement(events: pa.Table) -> NDArray[np.bool_]:
     return np.asarray(pc.invert(passive).to_numpy(), np.bool_)
 
 
-def history(events: pa.Table, rows: Rows) -> pa.Table:
+def history(events: pa.Table, rows: Rows, *, action_weights: Mapping[str, float] = ACTION_WEIGHTS) -> pa.Table:
     """List the posts each person has done something with beyond a view, each once, newest first.
 
     Parameters
     ----------
+    events
+        With the columns of ``EVENTS``.
     rows
         ``(n,) int64``, the row of each event's post; -1 where the post is not known.
+    action_weights
+        Weights by action.
 
     Returns
     -------
     pyarrow.Table
-        ``user_id`` string and ``rows`` list<int64>, a row a person, ordered by the person's first event.
+        ``user_id`` string, ``rows`` list<int64>, ``weights`` list<float32>, the net weight of person and post as
+        :func:`by_pair` gives it, without any fading, and ``times`` list<timestamp>, of the latest event of the two.
+        A row a person, ordered by the person's first event.
     """
     codes, names = encode_people(events)
+    values, times = action_values(events, action_weights), events["occurred_at"].cast(pa.int64()).to_numpy()
     done = (rows >= 0) & np.asarray(pc.not_equal(events["action"], "view").to_numpy(), np.bool_)
-    codes, rows, times = codes[done], rows[done], _micros(events)[done]
-    newest_first = np.lexsort((rows, -times, codes))
-    pairs = np.stack([codes[newest_first], rows[newest_first]], axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)
-    pairs = pairs[np.sort(first)]
-    offsets = np.searchsorted(pairs[:, 0], np.arange(len(names) + 1)).astype(np.int32)
-    lists = pa.ListArray.from_arrays(pa.array(offsets), pa.array(pairs[:, 1], pa.int64()))
-    return pa.table({"user_id": pa.array(names, pa.string()), "rows": lists})
+    codes, rows, values, times = codes[done], rows[done], values[done], times[done]
+    pairs = by_pair(codes, rows, values)
+    order, starts = _by_pair(codes, rows)
+    latest = np.maximum.reduceat(times[order], starts) if len(starts) else times
+    newest_first = np.lexsort((pairs.rows, -latest, pairs.people))
+    offsets = pa.array(np.searchsorted(pairs.people, np.arange(len(names) + 1)).astype(np.int32))
+    columns = {
+        "rows": pa.array(pairs.rows[newest_first], pa.int64()),
+        "weights": pa.array(pairs.weights[newest_first], pa.float32()),
+        "times": pa.array(latest[newest_first], pa.int64()).cast(TIME),
+    }
+    lists = {name: pa.ListArray.from_arrays(offsets, column) for name, column in columns.items()}
+    return pa.table({"user_id": pa.array(names, pa.string()), **lists})
+
+
+def _by_pair(people: Rows, rows: Rows) -> tuple[Rows, Rows]:
+    """Order events by person, then row, and say where each pair begins."""
+    order = np.lexsort((rows, people))
+    changes = (np.diff(people[order]) != 0) | (np.diff(rows[order]) != 0)
+    return order, np.flatnonzero(np.r_[np.ones(min(1, len(rows)), np.bool_), changes])
 
 
 def _micros(events: pa.Table) -> Weights:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexing.snapshot import Snapshot
 from pipeline.cached import with_cached
 from ranking.catalog import Catalog
-from ranking.request import Interest, Person, unknown_user
+from ranking.request import History, Interest, Person, unknown_user
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class People:
         if user_id not in self.ids:
             raise unknown_user(user_id)
         user = self._row("users", self._user_row.get(user_id))
-        history = self._row("history", self._history_row.get(user_id))
+        history = self._history(user_id)
         return Person(
             user_id=user_id,
             interests=self._interests(user_id),
@@ -57,7 +57,8 @@ class People:
             muted_authors=frozenset(user.get("muted_authors") or ()),
             muted_words=tuple(user.get("muted_words") or ()),
             personalised_ads=bool(user.get("personalised_ads")),
-            seen=np.array(history.get("rows") or (), np.int64),
+            history=history,
+            seen=history.rows,
         )
 
     @cached_property
@@ -81,6 +82,14 @@ class People:
             return {}
         found: pa.Table = getattr(self._snapshot, table)
         return dict(found.slice(row, 1).to_pylist()[0])
+
+    def _history(self, user_id: str) -> History:
+        row = self._history_row.get(user_id)
+        if row is None:
+            return History()
+        rows, weights, times = (self._snapshot.history[name][row].values for name in ("rows", "weights", "times"))
+        seconds = times.cast(pa.int64()).to_numpy() / 1e6
+        return History(rows.to_numpy(), weights.to_numpy(), seconds)
 
     def _interests(self, user_id: str) -> tuple[Interest, ...]:
         rows = self._profile_rows.get(user_id)

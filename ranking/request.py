@@ -103,8 +103,38 @@ class Interest:
 
 
 @dataclass(frozen=True)
+class History:
+    """What a person did with which posts, each post once, newest first.
+
+    Parameters
+    ----------
+    rows
+        ``(m,) int64``, live and deleted ones.
+    weights
+        ``(m,) float32``, the net weight of all they did with the post, not faded; below 0 where they turned away.
+    times
+        ``(m,) float64``, seconds since 1970, when they last did something with it.
+    """
+
+    rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    weights: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    times: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
 class Person:
-    """What is known of the person a feed is for; all of it may be empty."""
+    """What is known of the person a feed is for; all of it may be empty.
+
+    Parameters
+    ----------
+    history
+        What they did with which posts, what ``observe`` was told of included.
+    seen
+        ``(m,) int64``, the rows of all posts they did something with or were shown.
+    """
 
     user_id: str | None = None
     interests: tuple[Interest, ...] = ()
@@ -113,6 +143,7 @@ class Person:
     muted_authors: frozenset[str] = frozenset()
     muted_words: tuple[str, ...] = ()
     personalised_ads: bool = False
+    history: History = field(default_factory=History)
     seen: Rows = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property

@@ -60,11 +60,12 @@ def stage_space(store: Store, n: int = N_POSTS, **changes: object) -> None:
 
 
 def stage_persons(store: Store, dim: int = DIM, history: list[int] | None = None) -> None:
+    read = {"rows": [history or []], "weights": [[1.0] * len(history or [])], "times": [[NOW] * len(history or [])]}
     stage_people(
         store,
         users=pa.Table.from_pylist([{"user_id": "u"}], USERS),
         profiles=profiles_schema({"sentence": dim}).empty_table(),
-        history=pa.table({"user_id": ["u"], "rows": [history or []]}, schema=HISTORY),
+        history=pa.table({"user_id": ["u"], **read}, schema=HISTORY),
     )
 
 

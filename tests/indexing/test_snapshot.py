@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from indexing.snapshot import Snapshot
 from indexing.tables import snapshot_files
 from pipeline.errors import BadInput, EmptyStore, SnapshotError
 from pipeline.store import Store
+from tests.support.tiny import NOW
 
 FILES = sorted(snapshot_files({"clip": ["clip-*"], "sentence": ["sentence-*"]}))
 """Patterns: a segment is named after what it holds."""
@@ -60,7 +62,9 @@ def test_tables_have_a_row_for_each_thing_in_order(snapshot: Snapshot) -> None:
     assert snapshot.ads["ad_id"].to_pylist() == ["ad-cats", "ad-trains", "ad-soup"]
     assert snapshot.users.num_rows == 4
     assert snapshot.profiles["kind"].to_pylist().count("learned") == 3
-    assert snapshot.history.to_pylist() == [{"user_id": "cat_lover", "rows": [0, 3]}]
+    (history,) = snapshot.history.to_pylist()
+    assert (history["user_id"], history["rows"], history["weights"]) == ("cat_lover", [0, 3], [1.0, 3.0])
+    assert history["times"] == [NOW, NOW - timedelta(days=1)]
 
 
 def test_vectors_are_looked_up_by_row_and_are_zero_where_there_is_none(snapshot: Snapshot) -> None:

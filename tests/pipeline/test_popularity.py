@@ -102,11 +102,14 @@ def test_history_lists_each_post_once_newest_first_and_leaves_views_out() -> Non
         ("c", 4, "view", 0, None),
         ("b", 3, "click", 1, None),
     )
-    assert history(events, rows).to_pylist() == [
+    found = history(events, rows)
+    assert found.select(["user_id", "rows"]).to_pylist() == [
         {"user_id": "b", "rows": [3]},
         {"user_id": "a", "rows": [2, 1]},
         {"user_id": "c", "rows": []},
     ]
+    assert found["weights"].to_pylist() == [[1.0], [-2.0, 3.0], []]
+    assert found["times"].to_pylist()[:2] == [[NOW - timedelta(1)], [NOW - timedelta(1), NOW - timedelta(3)]]
     assert history(EVENTS.empty_table(), np.empty(0, np.int64)).num_rows == 0
 
 

@@ -139,4 +139,5 @@ def _profiles() -> pa.Table:
 
 
 def _history() -> pa.Table:
-    return pa.Table.from_pylist([{"user_id": "cat_lover", "rows": [0, 3]}], HISTORY)
+    read = {"rows": [0, 3], "weights": [1.0, 3.0], "times": [NOW, NOW - timedelta(days=1)]}
+    return pa.Table.from_pylist([{"user_id": "cat_lover", **read}], HISTORY)
