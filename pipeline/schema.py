@@ -37,7 +37,8 @@ POSTS: Final = pa.schema(
         pa.field("text", pa.string()),
         pa.field("images", pa.list_(IMAGE)),
         pa.field("tags", pa.list_(pa.string())),
-        pa.field("language", pa.string()),
+        pa.field("language", pa.string()),  # a BCP 47 tag; null where nobody knows, or there are no words
+        pa.field("labels", pa.list_(pa.string())),  # of moderation, by authors or moderators: "nsfw", "spam"
     ]
 )
 
@@ -50,6 +51,10 @@ USERS: Final = pa.schema(
         pa.field("blocked_authors", pa.list_(pa.string())),
         pa.field("muted_authors", pa.list_(pa.string())),
         pa.field("muted_words", pa.list_(pa.string())),
+        pa.field("muted_topics", pa.list_(pa.string())),  # names of topics of a snapshot
+        pa.field("languages", pa.list_(pa.string())),  # BCP 47 tags of what the person reads; empty means all
+        pa.field("hidden_labels", pa.list_(pa.string())),  # never to be shown to the person
+        pa.field("allowed_labels", pa.list_(pa.string())),  # of those that a surface hides unless somebody wants them
         pa.field("personalised_ads", pa.bool_()),  # null means no consent was given
     ]
 )

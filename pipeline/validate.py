@@ -11,6 +11,8 @@ bad_number, bad_flag the same of numbers and of true and false
 bad_list             a list with a missing element
 reserved_id          a post whose id begins with ``ad:``, which is how ads are told from posts
 empty_post           a post without title, text and picture
+bad_language         a language that is no BCP 47 tag such as ``en`` or ``pt-BR``, of a post or of a person
+bad_label, bad_topic a label or a muted topic without a letter or a digit
 unknown_action       an event whose action is not one of ACTIONS
 negative_money       an ad with a bid or a budget below 0
 ends_before_start    an ad whose time is over before it begins
@@ -44,6 +46,8 @@ _UNREADABLE: Final[Mapping[Any, str]] = {
     pa.list_(IMAGE): "bad_list",
 }
 _DETAIL_CHARACTERS: Final = 120
+_LANGUAGE: Final = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"
+_A_WORD: Final = r"[\p{L}\p{N}]"
 
 
 @dataclass(frozen=True)
@@ -146,10 +150,26 @@ def _check_posts(posts: pa.Table) -> Iterator[_Fault]:
     yield _Fault("reserved_id", pc.starts_with(posts["post_id"], "ad:"), "post_id")
     wordless = pc.and_(_blank(posts["title"]), _blank(posts["text"]))
     yield _Fault("empty_post", pc.and_(wordless, pc.equal(pc.list_value_length(posts["images"]), 0)), "text")
+    language = posts["language"]
+    unlike = pc.invert(pc.match_substring_regex(language, _LANGUAGE))
+    yield _Fault("bad_language", pc.and_(unlike, pc.invert(_blank(language))), "language")
+    yield _Fault("bad_label", _any_unlike(posts["labels"], _A_WORD), "labels")
 
 
-def _check_users(_users: pa.Table) -> Iterator[_Fault]:
-    yield from ()
+def _check_users(users: pa.Table) -> Iterator[_Fault]:
+    yield _Fault("bad_language", _any_unlike(users["languages"], _LANGUAGE), "languages")
+    yield _Fault("bad_topic", _any_unlike(users["muted_topics"], _A_WORD), "muted_topics")
+    for column in ("hidden_labels", "allowed_labels"):
+        yield _Fault("bad_label", _any_unlike(users[column], _A_WORD), column)
+
+
+def _any_unlike(lists: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
+    """Say which lists of texts have one that the pattern does not match, ``(n,) bool``."""
+    whole = lists.combine_chunks()
+    unlike = pc.invert(pc.match_substring_regex(pc.list_flatten(whole), pattern))
+    found = np.zeros(len(whole), bool)
+    found[pc.list_parent_indices(whole).filter(unlike).to_numpy()] = True
+    return pa.chunked_array([found])
 
 
 def _check_events(events: pa.Table) -> Iterator[_Fault]:

@@ -25,6 +25,11 @@ def phrase_of(text: str | None) -> Phrase:
     return tuple(_WORD.findall(_folded(text)))
 
 
+def name_key(name: str) -> str:
+    """Give names that differ in case, width and marks alone the same key: ``"Self_Harm"`` is ``"self harm"``."""
+    return " ".join(phrase_of(name.replace("_", " ")))
+
+
 def said_in(texts: Iterable[Phrase], longest: int) -> frozenset[Phrase]:
     """Collect every run of 1 to ``longest`` words of each text."""
     return frozenset(

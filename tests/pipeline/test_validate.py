@@ -48,7 +48,7 @@ def test_absent_columns_are_filled_and_the_schema_is_exact() -> None:
     assert table.schema == TABLES["posts"]
     assert table.to_pylist() == [
         {"post_id": "a", "author_id": None, "created_at": T0, "title": "a title", "text": None}
-        | {"images": [], "tags": [], "language": None}
+        | {"images": [], "tags": [], "language": None, "labels": []}
     ]
 
 
@@ -247,3 +247,26 @@ def test_every_row_is_either_kept_or_rejected_once(rows: list[dict[str, Any]]) -
     again = conform(result.table, "events")
     assert again.rejected.num_rows == 0
     assert again.table == result.table
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "en_US", "zh-Hant-TW", "ast", "de-CH-1996", None, "", " "])
+def test_a_post_in_a_language_with_a_tag_or_in_none_is_taken(tag: str | None) -> None:
+    assert reasons(posts(language=pa.array([tag], pa.string())), "posts") == []
+
+
+@pytest.mark.parametrize("tag", ["English", "e", "en-", "en US", "12", "en-muchtoolong"])
+def test_a_language_without_a_tag_is_rejected_of_posts_and_of_people(tag: str) -> None:
+    assert reasons(posts(language=[tag]), "posts") == [("p0", "bad_language")]
+    people = pa.table({"user_id": ["u", "v"], "languages": [["en", tag], ["en"]]})
+    assert reasons(people, "users") == [("u", "bad_language")]
+
+
+def test_a_label_or_a_topic_that_says_nothing_is_rejected() -> None:
+    assert reasons(posts(labels=[["nsfw"], [], ["spam", " "], None]), "posts") == [("p2", "bad_label")]
+    for column, reason in (
+        ("muted_topics", "bad_topic"),
+        ("hidden_labels", "bad_label"),
+        ("allowed_labels", "bad_label"),
+    ):
+        people = pa.table({"user_id": ["u", "v", "w"], column: [["soup"], ["!"], None]})
+        assert reasons(people, "users") == [("v", reason)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.words import WordList, phrase_of, said_in, shorten
+from pipeline.words import WordList, name_key, phrase_of, said_in, shorten
 
 WORDS = st.lists(st.text("aeiouäßłжक水", min_size=1, max_size=4), min_size=1, max_size=8)
 
@@ -65,3 +65,14 @@ def test_a_phrase_is_found_between_any_words_just_as_ads_find_their_keywords(
 def test_a_text_is_shortened_between_words_and_keeps_its_length_limit() -> None:
     assert shorten("one  two\nthree, four", 18) == "one two three…"
     assert shorten("short", 5) == "short"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Self_Harm", "self-harm"), ("ＮＳＦＷ", "nsfw"), ("Cats & Dogs", "cats dogs")]
+)
+def test_names_that_differ_in_case_width_and_marks_have_the_same_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other) != ""
+
+
+def test_names_of_other_words_have_other_keys() -> None:
+    assert len({name_key(name) for name in ("nsfw", "not nsfw", "Straße", "street")}) == 4
