@@ -16,8 +16,8 @@ from typing import Any, Final, get_type_hints
 
 from pipeline.errors import SnapshotError
 
-SCHEMA_VERSION: Final = 3
-"""What is written and read; since 3 a space is a list of segments."""
+SCHEMA_VERSION: Final = 4
+"""What is written and read; since 3 a space is a list of segments, since 4 there is what people did, with times."""
 
 MANIFEST: Final = "manifest.json"
 METRIC: Final = "inner_product"
@@ -139,6 +139,8 @@ class Manifest:
         The name of the model profile, or of the pair of models, it was built with; the cards of the spaces name each.
     counts
         Rows of each table, by the table's name, and ``topics``.
+    observed_through
+        The number of the last event in the online state that the build took in; 0 where there was none.
     """
 
     schema_version: int
@@ -148,6 +150,7 @@ class Manifest:
     spaces: Mapping[str, SpaceCard]
     counts: Mapping[str, int]
     files: Mapping[str, FileCard]
+    observed_through: int
 
     @property
     def digest(self) -> str:
@@ -187,6 +190,7 @@ def parse_manifest(text: str) -> Manifest:
             "spaces": dict,
             "counts": dict,
             "files": dict,
+            "observed_through": int,
         },
     )
     manifest = Manifest(

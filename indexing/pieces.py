@@ -53,6 +53,13 @@ def check_range(column: pa.ChunkedArray, low: float, high: float, name: str) -> 
         raise misfit(f"{name} holds {wrong[0]}", f"{low} to {high}")
 
 
+def check_history(history: pa.Table) -> None:
+    """Refuse a history in which a person's posts, weights and times are not as many."""
+    lengths = [pc.list_value_length(history[name]).to_numpy() for name in ("rows", "weights", "times")]
+    if not all(np.array_equal(lengths[0], other) for other in lengths[1:]):
+        raise misfit("the history has lists of different lengths in one row", "one weight and one time a post")
+
+
 def check_name(space: str) -> None:
     """Refuse a space whose name is no plain word."""
     if not SPACE_NAME.fullmatch(space):

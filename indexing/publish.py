@@ -22,7 +22,18 @@ from indexing.recall import check_recall
 from indexing.snapshot import Snapshot
 from indexing.space import Space
 from indexing.space_staging import card_name, staged_spaces
-from indexing.tables import TOPICS, check_table, read_array, read_topics, snapshot_files, table_schemas
+from indexing.staging import OBSERVED, staged_observed
+from indexing.tables import (
+    NEIGHBOURS,
+    RANKER,
+    TOPICS,
+    check_table,
+    read_array,
+    read_neighbours,
+    read_topics,
+    snapshot_files,
+    table_schemas,
+)
 from pipeline.errors import BadInput, StoreError
 from pipeline.files import atomic_path, sync_folder
 from pipeline.store import Store
@@ -65,9 +76,10 @@ def publish(store: Store, *, created_at: datetime, profile: str = "custom") -> s
     spaces = staged_spaces(store)
     _check_complete(store.staging, spaces)
     counts = _check_fit(store.staging, spaces)
-    files = {name: file_card(store.staging / name) for name in sorted(snapshot_files(_segments(spaces)))}
-    moment = created_at.astimezone(UTC).isoformat()
-    manifest = _named(store, Manifest(SCHEMA_VERSION, "", moment, profile, spaces, counts, files))
+    names = snapshot_files(_segments(spaces)) | {RANKER for _ in store.staging.glob(RANKER)}
+    files = {name: file_card(store.staging / name) for name in sorted(names)}
+    moment, through = created_at.astimezone(UTC).isoformat(), staged_observed(store)
+    manifest = _named(store, Manifest(SCHEMA_VERSION, "", moment, profile, spaces, counts, files, through))
     _move(store, manifest)
     store.publish(manifest.version)
     return manifest.version
@@ -103,14 +115,15 @@ def _move(store: Store, manifest: Manifest) -> None:
     store.staging.rename(place)
     for space in manifest.spaces:
         (place / card_name(space)).unlink()
+    (place / OBSERVED).unlink()
     sync_folder(place)
     sync_folder(store.snapshots)
     sync_folder(store.root)
 
 
 def _check_complete(staging: Path, spaces: Mapping[str, SpaceCard]) -> None:
-    expected = snapshot_files(_segments(spaces)) | {card_name(space) for space in spaces}
-    found = {path.name for path in staging.glob("*")} - {MANIFEST}
+    expected = snapshot_files(_segments(spaces)) | {card_name(space) for space in spaces} | {OBSERVED}
+    found = {path.name for path in staging.glob("*")} - {MANIFEST, RANKER}
     if not spaces or found != expected:
         missing, foreign = sorted(expected - found), sorted(found - expected)
         raise StoreError(
@@ -128,6 +141,8 @@ def _check_fit(staging: Path, spaces: Mapping[str, SpaceCard]) -> dict[str, int]
     counts["topics"] = len(read_topics(staging / TOPICS))
     for space, card in spaces.items():
         _check_space_fits(staging, space, card, counts)
+    for name in NEIGHBOURS:
+        read_neighbours(staging, name, counts["posts"])
     topic = pq.read_table(staging / "posts.parquet", columns=["topic"])["topic"]
     check_range(topic, -1, counts["topics"] - 1, "topic")
     rows = pc.list_flatten(pq.read_table(staging / "history.parquet", columns=["rows"])["rows"])

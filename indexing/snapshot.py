@@ -21,9 +21,11 @@ from indexing.leases import Lease, hold
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.search import check_queries, check_rows
 from indexing.space import Space
-from indexing.tables import TOPICS, read_array, read_table, read_topics
+from indexing.tables import NEIGHBOURS, RANKER, TOPICS, read_array, read_neighbours, read_table, read_topics
 from pipeline.cached import with_cached
+from pipeline.derived import Derived
 from pipeline.errors import BadInput, SnapshotError, nearest
+from pipeline.neighbours import Neighbours
 from pipeline.store import Store
 
 Rows = NDArray[np.int64]
@@ -86,6 +88,23 @@ class Snapshot:
         vars(fresh)["_spaces"] = {name: space.marked(fresh.dead) for name, space in self._spaces.items()}
         return fresh
 
+    def learned_from(self, derived: Derived) -> Snapshot:
+        """Give the same posts and vectors as if people had done something else; there is no ranker then."""
+        fresh = with_cached(replace(self), self)
+        posts = self.posts
+        for name, values in vars(derived.numbers).items():
+            place = posts.schema.get_field_index(name)
+            posts = posts.set_column(place, posts.schema.field(place), pa.array(values, posts.schema.field(place).type))
+        vars(fresh).update(posts=posts, profiles=derived.profiles, history=derived.history, ranker=None)
+        vars(fresh)["_neighbours"] = dict(derived.neighbours)
+        return fresh
+
+    def with_ranker(self, text: str | None) -> Snapshot:
+        """Give the same snapshot with another learned ranker, or with none."""
+        fresh = with_cached(replace(self), self)
+        vars(fresh)["ranker"] = text
+        return fresh
+
     @property
     def version(self) -> str:
         """The snapshot's name."""
@@ -136,6 +155,19 @@ class Snapshot:
     def topics(self) -> tuple[str, ...]:
         """The names of the topics."""
         return read_topics(self.path / TOPICS)
+
+    @cached_property
+    def ranker(self) -> str | None:
+        """The learned ranker as ``ranking/learned`` writes it; None where there is none."""
+        return (self.path / RANKER).read_text(encoding="utf-8") if RANKER in self.manifest.files else None
+
+    def neighbours(self, name: str) -> Neighbours:
+        """Give one of the matrices from post to post that NEIGHBOURS names."""
+        return self._neighbours[name]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, Neighbours]:
+        return {name: read_neighbours(self.path, name, self._count("posts")) for name in NEIGHBOURS}
 
     @cached_property
     def dead(self) -> NDArray[np.bool_]:
@@ -241,6 +273,8 @@ class Snapshot:
     def _check_arrays(self) -> None:
         if len(self.topics) != self._count("topics"):
             raise damaged(f"{TOPICS} names {len(self.topics)} topics", str(self._count("topics")))
+        for name in NEIGHBOURS:
+            self.neighbours(name)
         for space in self.spaces:
             self.ad_vectors(space)
             self.topic_vectors(space)

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from indexing.manifest import damaged
-from pipeline.schema import ADS, POSTS, USERS, profiles_schema
+from pipeline.neighbours import Neighbours
+from pipeline.schema import ADS, POSTS, TIME, USERS, profiles_schema
 
 PICTURE_WORDS_FIELD: Final = pa.field("picture_words", pa.list_(pa.string()))
 """What the pictures of a post or an ad say, one text a picture that says something; null where none was read."""
@@ -28,6 +29,7 @@ SNAPSHOT_POSTS: Final = pa.schema(
         pa.field("topic_score", pa.float32(), nullable=False),
         pa.field("popularity", pa.float32(), nullable=False),  # 0 or more
         pa.field("engagements", pa.int64(), nullable=False),
+        pa.field("trend", pa.float32(), nullable=False),  # 0 or more; how far engagement is above its own expectation
         pa.field("duplicate_group", pa.string()),  # the oldest of the posts that are nearly the same; null where alone
     ]
 )
@@ -36,10 +38,18 @@ HISTORY: Final = pa.schema(
     [
         pa.field("user_id", pa.string(), nullable=False),
         pa.field("rows", pa.list_(pa.int64()), nullable=False),  # posts the person has reacted to, newest first
+        pa.field("weights", pa.list_(pa.float32()), nullable=False),  # of person and post, not faded; below 0: disliked
+        pa.field("times", pa.list_(TIME), nullable=False),  # of the latest reaction
     ]
 )
 
 TOPICS: Final = "topics.json"
+RANKER: Final = "ranker.json"
+"""The learned ranker; a snapshot may lack it."""
+
+NEIGHBOURS: Final = ("together",)
+"""The matrices from post to post of every snapshot: what the same people engage with."""
+
 TABLE_NAMES: Final = ("posts", "users", "ads", "profiles", "history")
 
 
@@ -80,10 +90,17 @@ def space_files(space: str, segments: Iterable[str]) -> tuple[str, ...]:
     return (*own, *(file(name) for name in segments for file in (vectors_file, index_file)))
 
 
+def neighbours_files(name: str) -> tuple[str, str, str]:
+    """Name the arrays of one matrix from post to post: row pointers, neighbours, weights."""
+    return f"neighbours-{name}-indptr.npy", f"neighbours-{name}-indices.npy", f"neighbours-{name}-weights.npy"
+
+
 def snapshot_files(spaces: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Name every file of a snapshot with these segments by space, but for the manifest."""
+    """Name every file a snapshot with these segments by space must have, but for the manifest; it may have RANKER."""
     tables = {f"{name}.parquet" for name in TABLE_NAMES}
-    return frozenset(tables | {TOPICS} | {name for space in spaces for name in space_files(space, spaces[space])})
+    matrices = {file for name in NEIGHBOURS for file in neighbours_files(name)}
+    own = {name for space in spaces for name in space_files(space, spaces[space])}
+    return frozenset(tables | matrices | own | {TOPICS})
 
 
 def check_table(path: Path, schema: pa.Schema, rows: int) -> None:
@@ -135,3 +152,21 @@ def read_array(path: Path, dtype: type[np.generic], shape: tuple[int, ...]) -> N
             f"{path} holds {array.dtype} of shape {array.shape}", f"{np.dtype(dtype)} of shape {shape}, row by row"
         )
     return array
+
+
+def read_neighbours(folder: Path, name: str, n_posts: int) -> Neighbours:
+    """Map a matrix from post to post into memory, read-only.
+
+    Raises
+    ------
+    SnapshotError
+        If its arrays are damaged or do not fit each other.
+    """
+    pointers, indices, weights = (folder / file for file in neighbours_files(name))
+    indptr = read_array(pointers, np.int64, (n_posts + 1,))
+    shape = (max(int(indptr[-1]), 0),)
+    found = Neighbours(indptr, read_array(indices, np.int32, shape), read_array(weights, np.float32, shape))
+    fault = found.fault()
+    if fault is not None:
+        raise damaged(f"the matrix {name!r} in {folder} has {fault}", "compressed sparse rows")
+    return found

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from indexing.merging import SHARD_ROWS
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET
-from indexing.staging import clear_staging, stage_ads, stage_posts
+from indexing.staging import clear_staging, stage_ads, stage_neighbours, stage_observed, stage_posts
 from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
 from jobs.duplicates import duplicate_column
 from jobs.embedded import Embedded, read_embedded
@@ -27,12 +27,12 @@ from jobs.pieces import AD_PREFIX
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.staged import staged_topics, staged_vectors
-from jobs.vectors import data_clock, gather, post_rows
+from jobs.vectors import gather
 from jobs.words import WordsEncoder
+from pipeline.derived import PostNumbers, data_clock, learn_neighbours
 from pipeline.encoders.base import EncoderCard
 from pipeline.errors import EmptyStore
 from pipeline.imported import Rejection, rejected_table
-from pipeline.popularity import engagements, popularity
 from pipeline.schema import CONTENT
 from pipeline.store import Store
 from pipeline.topics import Topic, assign_topics, choose_topics, encode_topics
@@ -94,10 +94,11 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
     clear_staging(store)
     with ray_session(config.address):
         stages = _stage_spaces(store, embedded, load, posts, topics, limits, fresh=config.fresh)
+    events = store.read("events")
     with timed("posts") as watch:
-        _stage_columns(store, posts, topics, embedded.cards)
+        _stage_columns(store, posts, events, topics, embedded.cards)
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
-    return Report("build_index", started_at, (*stages, watch.stage))
+    return Report("build_index", started_at, (*stages, watch.stage, _stage_neighbours(store, posts, events)))
 
 
 def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
@@ -149,20 +150,20 @@ def _stage_spaces(
     return tuple(stages)
 
 
-def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], cards: Mapping[str, EncoderCard]) -> None:
-    events = store.read("events")
+def _stage_columns(
+    store: Store, posts: pa.Table, events: pa.Table, topics: tuple[Topic, ...], cards: Mapping[str, EncoderCard]
+) -> None:
     vectors = staged_vectors(store, posts.num_rows)
     phrases = {space: staged_topics(store, space) for space in cards}
     parameters = TopicParameters.of({space: card.model for space, card in cards.items()})
     topic, score = assign_topics(vectors, phrases, posts["tags"], topics, parameters)
-    rows, now = post_rows(events, posts["post_id"]), data_clock(posts, events)
+    numbers = PostNumbers.of(posts, events, data_clock(posts, events))
     post_ids = posts["post_id"].to_pylist()
     columns = {
         PICTURE_WORDS_FIELD.name: words_column(store, post_ids, PICTURE_WORDS_FIELD.type),
         "topic": topic,
         "topic_score": score,
-        "popularity": popularity(events, posts.num_rows, rows, now),
-        "engagements": engagements(events, posts.num_rows, rows),
+        **vars(numbers),
         "duplicate_group": duplicate_column(store, posts),
     }
     for name, values in columns.items():
@@ -171,6 +172,16 @@ def _stage_columns(store: Store, posts: pa.Table, topics: tuple[Topic, ...], car
     ads = store.read("ads")
     words = words_column(store, [AD_PREFIX + ad_id for ad_id in ads["ad_id"].to_pylist()], PICTURE_WORDS_FIELD.type)
     stage_ads(store, ads.append_column(PICTURE_WORDS_FIELD, words))
+
+
+def _stage_neighbours(store: Store, posts: pa.Table, events: pa.Table) -> Stage:
+    with timed("neighbours") as watch:
+        matrices = learn_neighbours(posts, events)
+        for name, matrix in matrices.items():
+            stage_neighbours(store, name, matrix)
+        stage_observed(store, 0)
+        watch.note(items=sum(len(matrix.indices) for matrix in matrices.values()))
+    return watch.stage
 
 
 if __name__ == "__main__":

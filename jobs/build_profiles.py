@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from indexing.staging import stage_people
 from jobs.embedded import read_embedded
@@ -23,15 +22,13 @@ from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.staged import staged_posts, staged_vectors
 from jobs.tasks import run_tasks
-from jobs.vectors import data_clock, post_rows
 from jobs.words import WordsEncoder
+from pipeline.derived import Stated, data_clock, post_rows
 from pipeline.engagement import history
 from pipeline.profiles import profiles_for
 from pipeline.store import Store
 
 _PEOPLE_A_TASK: Final = 500
-
-Stated = Mapping[str, Mapping[str, NDArray[np.float32]]]
 
 
 @dataclass(frozen=True)

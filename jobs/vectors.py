@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -190,15 +189,3 @@ def _add_up(vectors: NDArray[np.float32], rows: NDArray[np.int64], places: _Plac
     for step in range(int(rank.max(initial=-1)) + 1):
         here = (rank == step) & found
         vectors[rows[here]] += part[here]
-
-
-def post_rows(events: pa.Table, post_ids: pa.ChunkedArray) -> NDArray[np.int64]:
-    """Find the row of each event's post, ``(n,) int64``; -1 where there is none."""
-    rows = pc.fill_null(pc.index_in(events["post_id"], value_set=post_ids.combine_chunks()), -1)
-    return np.asarray(rows.to_numpy(), np.int64)
-
-
-def data_clock(posts: pa.Table, events: pa.Table) -> datetime:
-    """Take the time of the newest post or event for the clock, so that old data fades no further and builds repeat."""
-    newest = [pc.max(column).as_py() for column in (posts["created_at"], events["occurred_at"])]
-    return max((moment for moment in newest if moment is not None), default=datetime.fromtimestamp(0, UTC))

@@ -19,6 +19,28 @@ from ranking.trace import Dropped, Retrieved, Scored, Trace
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is known before anything is scored.
+
+    Parameters
+    ----------
+    query
+        With all that the query hydrators have learned.
+    retrieved
+        What each source brought.
+    dropped
+        What each filter removed.
+    candidates
+        The rest, with the columns of all hydrators.
+    """
+
+    query: Query
+    retrieved: Sequence[Retrieved]
+    dropped: Sequence[Dropped]
+    candidates: Candidates
+
+
 def run(surface: Surface, query: Query) -> Feed:
     """Turn one query into one feed.
 
@@ -28,24 +50,44 @@ def run(surface: Surface, query: Query) -> Feed:
         If a stage breaks its contract: a mask or a term of another length, a score that is not finite, a post
         chosen twice.
     """
-    for enrich in surface.query_hydrators:
-        query = enrich(query)
-    retrieved = [Retrieved(source, source(query)) for source in surface.sources]
-    candidates = _merge(retrieved)
-    candidates, dropped = _filter(surface.filters, query, candidates)
-    for hydrate in surface.hydrators:
-        candidates = candidates.with_columns(hydrate(query, candidates))
-    scored = _score(surface.scorers, query, candidates)
+    prepared = prepare(surface, query)
+    query, candidates = prepared.query, prepared.candidates
+    scored = _score(scorers_of(surface, query), query, candidates)
     selection = _select(surface, query, candidates.with_columns({"score": scored.total}))
     barred = {rule: candidates.rows[at] for rule, at in selection.barred.items()}
     chosen = candidates.rows[selection.chosen]
-    trace = Trace(retrieved, dropped, scored, chosen, selection.relaxed, barred, selection.by_time)
+    evidence = _score(surface.scorers, query, candidates.take(selection.chosen)).terms
+    trace = Trace(
+        prepared.retrieved, prepared.dropped, scored, chosen, selection.relaxed, barred, selection.by_time, evidence
+    )
     feed = _feed(surface, query, trace, selection)
     if surface.mixer is not None and query.request.ads:
         feed = surface.mixer(query, feed)
     for note in surface.side_effects:
         note(query, feed)
     return feed
+
+
+def prepare(surface: Surface, query: Query) -> Prepared:
+    """Find, filter and describe the candidates of one query: all stages of a surface up to the scores."""
+    for enrich in surface.query_hydrators:
+        query = enrich(query)
+    retrieved = [Retrieved(source, source(query)) for source in surface.sources]
+    candidates, dropped = _filter(surface.filters, query, _merge(retrieved))
+    return Prepared(query, retrieved, dropped, hydrate(surface, query, candidates))
+
+
+def hydrate(surface: Surface, query: Query, candidates: Candidates) -> Candidates:
+    """Add the columns of all hydrators of a surface, in their order."""
+    for describe in surface.hydrators:
+        candidates = candidates.with_columns(describe(query, candidates))
+    return candidates
+
+
+def scorers_of(surface: Surface, query: Query) -> Sequence[Scorer]:
+    """Choose the learned scorers where the snapshot has a ranker and the surface uses one, else those by hand."""
+    learned = surface.learned and query.catalog.snapshot.ranker is not None
+    return surface.learned if learned else surface.scorers
 
 
 def _merge(retrieved: Sequence[Retrieved]) -> Candidates:
@@ -117,7 +159,8 @@ def _feed(surface: Surface, query: Query, trace: Trace, selection: Selection) ->
         terms = {name: float(values[at]) for name, values in trace.scored.terms.items()}
         terms["variety"] = float(selection.variety[place])
         row = int(trace.chosen[place])
-        sources, reason = reasons.of(row, terms)
+        speaking = {name: float(values[place]) for name, values in trace.evidence.items()}
+        sources, reason = reasons.of(row, speaking)
         score = float(np.float32(trace.scored.total[at] + selection.variety[place]))
         items.append(FeedItem(place + 1, "post", post_ids[place], row, score, terms, sources, reason))
     request = query.request

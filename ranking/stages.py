@@ -141,7 +141,15 @@ class SideEffect(Protocol):
 
 @dataclass(frozen=True)
 class Surface:
-    """The list of a surface's stages, in the order in which they run."""
+    """The list of a surface's stages, in the order in which they run.
+
+    Parameters
+    ----------
+    scorers
+        The terms of the score, weighted by hand; where the snapshot has a ranker they only choose the reasons.
+    learned
+        The terms that take their place where the snapshot has a ranker; empty for a surface that learns nothing.
+    """
 
     name: str
     sources: Sequence[Source]
@@ -149,6 +157,7 @@ class Surface:
     filters: Sequence[Filter]
     scorers: Sequence[Scorer]
     selector: Selector
+    learned: Sequence[Scorer] = ()
     mixer: Mixer | None = None
     query_hydrators: Sequence[QueryHydrator] = ()
     side_effects: Sequence[SideEffect] = ()

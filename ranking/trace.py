@@ -77,6 +77,9 @@ class Trace:
         By hard rule, the rows that it kept out of the slate.
     by_time
         Whether time decided and not the score.
+    evidence
+        ``{scorer: (k,) float32}`` of the chosen: the terms by hand, which say what speaks for a post in words, also
+        where a learned ranker gave the score.
     slots
         For each ad slot that was declared, a sentence on what happened in it.
     """
@@ -88,6 +91,7 @@ class Trace:
     relaxed: Sequence[tuple[str, ...]]
     barred: Mapping[str, Rows] = field(default_factory=dict)
     by_time: bool = False
+    evidence: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     slots: Sequence[str] = ()
 
     def sources_of(self, row: int) -> tuple[str, ...]:

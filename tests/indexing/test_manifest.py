@@ -35,6 +35,7 @@ def manifest(**changes: object) -> Manifest:
         {"clip": SPACE},
         {"posts": 9},
         {"a": FileCard("0", 1)},
+        0,
     )
     changed = replace(blank, **changes)
     return replace(changed, version=f"v000001-{changed.digest}")

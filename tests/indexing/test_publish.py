@@ -11,9 +11,10 @@ import pytest
 from indexing.manifest import ModelCard
 from indexing.publish import publish, rollback, versions
 from indexing.snapshot import Snapshot
-from indexing.staging import clear_staging, stage_ads, stage_people, stage_posts
+from indexing.staging import clear_staging, stage_ads, stage_neighbours, stage_observed, stage_people, stage_posts
 from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS
 from pipeline.errors import BadInput, SnapshotError, StoreError
+from pipeline.neighbours import Neighbours
 from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store
 from tests.support.vectors import stage_vectors
@@ -38,6 +39,7 @@ def posts(n: int = N_POSTS, **changes: object) -> pa.Table:
         "topic_score": [0.5] * n,
         "popularity": [0.0] * n,
         "engagements": [0] * n,
+        "trend": [0.0] * n,
     }
     return pa.table({**blank, **columns, **changes}, schema=SNAPSHOT_POSTS)
 
@@ -73,6 +75,8 @@ def stage_all(store: Store) -> None:
     stage_posts(store, posts(), ("cats", "soup"))
     stage_ads(store, ads("ad"))
     stage_persons(store)
+    stage_neighbours(store, "together", Neighbours.empty(N_POSTS))
+    stage_observed(store, 0)
     stage_space(store)
 
 

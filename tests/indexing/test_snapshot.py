@@ -148,8 +148,8 @@ def test_a_link_to_a_snapshot_elsewhere_is_refused(copy: Store) -> None:
 
 
 def test_a_newer_schema_is_refused_with_the_advice_to_upgrade(copy: Store) -> None:
-    edit_manifest(copy, schema_version=4, something_new=True)
-    with pytest.raises(SnapshotError, match=r"schema version 4\. Expected at most 3.*Upgrade feedloom"):
+    edit_manifest(copy, schema_version=5, something_new=True)
+    with pytest.raises(SnapshotError, match=r"schema version 5\. Expected at most 4.*Upgrade feedloom"):
         Snapshot.open(copy)
 
 

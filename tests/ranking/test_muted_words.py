@@ -25,6 +25,7 @@ POSTS = (
 
 def keeps(kind: type[MutedWordFilter | MutedPictureWordFilter], *muted: str) -> list[bool]:
     blank = {"post_id": "p", "created_at": NOW, "topic": 0, "topic_score": 0.0, "popularity": 0.0, "engagements": 0}
+    blank["trend"] = 0.0
     table = pa.Table.from_pylist([{**blank, **post} for post in POSTS], schema=SNAPSHOT_POSTS)
     catalog = Catalog(SimpleNamespace(posts=table))  # type: ignore[arg-type]
     query = Query(FeedRequest("anna"), Person("anna", muted_words=muted), catalog, NOW)

@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from indexing.manifest import ModelCard
 from indexing.publish import publish
-from indexing.staging import stage_ads, stage_people, stage_posts
+from indexing.staging import stage_ads, stage_neighbours, stage_observed, stage_people, stage_posts
 from indexing.tables import HISTORY, SNAPSHOT_ADS, SNAPSHOT_POSTS
+from pipeline.neighbours import Neighbours
 from pipeline.schema import USERS, profiles_schema
 from pipeline.store import Store
 from tests.support.vectors import stage_vectors
@@ -58,6 +59,8 @@ def tiny_store(root: Path, groups: Mapping[str, str] | None = None) -> Store:
             model=ModelCard(f"fake-{space}", "1"),
         )
     stage_people(store, users=_users(), profiles=_profiles(), history=_history())
+    stage_neighbours(store, "together", Neighbours.empty(count))
+    stage_observed(store, 0)
     publish(store, created_at=NOW, profile="compact")
     return store
 
@@ -79,6 +82,7 @@ def _posts(topic: np.ndarray, groups: Mapping[str, str]) -> pa.Table:
             "topic_score": 1.0,
             "popularity": float((i * 7) % 11),
             "engagements": (i * 7) % 11,
+            "trend": float((i * 7) % 11 > 8),
             "duplicate_group": groups.get(f"p{i}"),
         }
         for i, t in enumerate(topic.tolist())
