@@ -148,18 +148,22 @@ class _Counted(NamedTuple):
             return np.asarray(np.diff(units, axis=0), np.float64)
 
         return cls(
-            early=np.bincount(found.rows[before], weights[before], minlength=count),
-            late=np.bincount(found.rows[~before], weights[~before], minlength=count),
-            by_age=np.bincount(at, weights[before], minlength=len(edges) - 1),
+            early=_sums(found.rows[before], weights[before], count),
+            late=_sums(found.rows[~before], weights[~before], count),
+            by_age=_sums(at, weights[before], len(edges) - 1),
             early_spans=spans(-np.inf, np.nextafter(since, -np.inf)),
             late_spans=spans(np.nextafter(since, -np.inf), now),
         )
 
 
+def _sums(groups: Rows, weights: Weights, count: int) -> Weights:
+    return np.asarray(np.bincount(groups, weights, minlength=count), np.float64)
+
+
 def _age_edges(oldest_hours: float) -> Weights:
     """Cut ages at 0, 1, 2, 4, ... hours, beyond the oldest."""
     doublings = int(np.ceil(np.log2(max(oldest_hours, 1.0)))) + 1
-    return np.r_[0.0, np.exp2(np.arange(doublings + 1))]
+    return np.asarray(np.r_[0.0, np.exp2(np.arange(doublings + 1))], np.float64)
 
 
 def _expected(counted: _Counted, authors: Rows) -> Weights:
@@ -185,7 +189,7 @@ def _reach(observed: Weights, usual: Weights, authors: Rows) -> Weights:
     """Give how much each post's author draws beside what is usual, ``(n_posts,) float64``, 1 where nobody is known."""
     known = authors >= 0
     count = authors.max(initial=-1) + 1
-    theirs, expected = (np.bincount(authors[known], values[known], minlength=count) for values in (observed, usual))
+    theirs, expected = (_sums(authors[known], values[known], count) for values in (observed, usual))
     reach = (PRIOR + theirs) / (PRIOR + expected)
     return np.where(known, np.r_[reach, 1.0][authors], 1.0)
 
@@ -194,4 +198,4 @@ def _lower_bound(observed: Weights, expected: Weights) -> NDArray[np.float32]:
     from scipy.special import gammaincinv
 
     ratio = gammaincinv(PRIOR + observed, QUANTILE) / (PRIOR + expected)
-    return np.maximum(ratio - 1.0, 0.0).astype(np.float32)
+    return np.asarray(np.maximum(ratio - 1.0, 0.0), np.float32)
