@@ -12,6 +12,7 @@ Phrase = tuple[str, ...]
 """Words one after another, case-folded."""
 
 _WORD: Final = re.compile(r"\w+")
+_NO_LANGUAGE: Final = frozenset({"und", "mul", "zxx"})
 
 
 def shorten(words: str, length: int) -> str:
@@ -28,6 +29,15 @@ def phrase_of(text: str | None) -> Phrase:
 def name_key(name: str) -> str:
     """Give names that differ in case, width and marks alone the same key: ``"Self_Harm"`` is ``"self harm"``."""
     return " ".join(phrase_of(name.replace("_", " ")))
+
+
+def main_language(tag: str | None) -> str:
+    """Give the language of a BCP 47 tag without script and country, ``"pt"`` for ``"pt-BR"``.
+
+    Empty where the tag names no one language: no tag, ``und`` (nobody knows), ``mul`` (several), ``zxx`` (no words).
+    """
+    language = re.split("[-_]", (tag or "").strip())[0].lower()
+    return "" if language in _NO_LANGUAGE else language
 
 
 def said_in(texts: Iterable[Phrase], longest: int) -> frozenset[Phrase]:

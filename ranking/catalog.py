@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 from indexing.snapshot import Snapshot
 from pipeline.cached import with_cached
 from pipeline.errors import UnknownId
-from pipeline.words import shorten
+from pipeline.words import main_language, name_key, shorten
 from ranking.candidates import Rows
 from ranking.closeness import Chance
 
 SAMPLE: Final = 1_024
 """So many posts tell what chance is."""
+
+_BETWEEN: Final = "\x1f"
+"""Joins the labels of a post into one text, to be counted as one."""
 
 _DEPENDS_ON_DELETIONS: Final = ("live", "by_age", "by_popularity", "_samples", "_pair_chances")
 
@@ -69,7 +72,7 @@ class Catalog:
     @cached_property
     def author(self) -> NDArray[np.int64]:
         """Whose each post is, ``(n,) int64`` into ``authors``; -1 where it is not known."""
-        return np.asarray(pc.fill_null(self._author_codes.indices, -1).to_numpy(zero_copy_only=False), np.int64)
+        return _indices(self._author_codes)
 
     @cached_property
     def _author_codes(self) -> pa.DictionaryArray:
@@ -78,8 +81,41 @@ class Catalog:
     @cached_property
     def duplicate_group(self) -> NDArray[np.int64]:
         """Number each post's group of near-duplicates, ``(n,) int64``; -1 for a post that is alone."""
-        codes = self.snapshot.posts["duplicate_group"].combine_chunks().dictionary_encode().indices
-        return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), np.int64)
+        return _indices(self.snapshot.posts["duplicate_group"].combine_chunks().dictionary_encode())
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of posts, without script and country; ``language`` points into it."""
+        return tuple(sorted({main_language(tag) for tag in self._language_codes.dictionary.to_pylist()} - {""}))
+
+    @cached_property
+    def language(self) -> NDArray[np.int64]:
+        """What each post is written in, ``(n,) int64`` into ``languages``; -1 where it is not known."""
+        number = {name: code for code, name in enumerate(self.languages)}
+        of_tag = [number.get(main_language(tag), -1) for tag in self._language_codes.dictionary.to_pylist()]
+        return np.array([*of_tag, -1], np.int64)[_indices(self._language_codes)]
+
+    @cached_property
+    def _language_codes(self) -> pa.DictionaryArray:
+        return self.snapshot.posts["language"].combine_chunks().dictionary_encode()
+
+    @cached_property
+    def label_sets(self) -> tuple[frozenset[str], ...]:
+        """The distinct sets of labels of posts, as :func:`pipeline.words.name_key` writes them."""
+        joined = self._label_codes.dictionary.to_pylist()
+        return tuple(frozenset(map(name_key, labels.split(_BETWEEN))) - {""} for labels in joined)
+
+    @cached_property
+    def label_set(self) -> NDArray[np.int64]:
+        """Which labels each post has, ``(n,) int64`` into ``label_sets``; -1 where it has none."""
+        return _indices(self._label_codes)
+
+    @cached_property
+    def _label_codes(self) -> pa.DictionaryArray:
+        labels = self.snapshot.posts["labels"].combine_chunks()
+        return pc.if_else(
+            pc.equal(pc.list_value_length(labels), 0), None, pc.binary_join(labels, _BETWEEN)
+        ).dictionary_encode()
 
     @cached_property
     def topic(self) -> NDArray[np.int64]:
@@ -140,6 +176,10 @@ class Catalog:
         found = (self._row_by_id.get(post_id, -1) for post_id in post_ids)
         rows = np.array([row for row in found if row >= 0], np.int64)
         return rows[self.live[rows]]
+
+    def rows_ever(self, post_ids: Sequence[str]) -> Rows:
+        """Find the rows of the posts, ``(n,) int64``, live or deleted; -1 where the snapshot has no such post."""
+        return np.array([self._row_by_id.get(post_id, -1) for post_id in post_ids], np.int64)
 
     def authors_named(self, author_ids: frozenset[str]) -> NDArray[np.int64]:
         """Find the author numbers of those of the authors that have posts."""
@@ -202,3 +242,8 @@ class Catalog:
     @cached_property
     def _pair_chances(self) -> dict[str, Chance]:
         return {}
+
+
+def _indices(codes: pa.DictionaryArray) -> NDArray[np.int64]:
+    """Give the numbers of a dictionary, -1 for null."""
+    return np.asarray(pc.fill_null(codes.indices, -1).to_numpy(zero_copy_only=False), np.int64)

@@ -56,6 +56,11 @@ class People:
             blocked_authors=frozenset(user.get("blocked_authors") or ()),
             muted_authors=frozenset(user.get("muted_authors") or ()),
             muted_words=tuple(user.get("muted_words") or ()),
+            blocked_by=self._blocked_by.get(user_id, frozenset()),
+            muted_topics=tuple(user.get("muted_topics") or ()),
+            languages=tuple(user.get("languages") or ()),
+            hidden_labels=tuple(user.get("hidden_labels") or ()),
+            allowed_labels=tuple(user.get("allowed_labels") or ()),
             personalised_ads=bool(user.get("personalised_ads")),
             history=history,
             seen=history.rows,
@@ -64,6 +69,17 @@ class People:
     @cached_property
     def _user_row(self) -> Mapping[str, int]:
         return _rows_by_id(self._snapshot.users)
+
+    @cached_property
+    def _blocked_by(self) -> Mapping[str, frozenset[str]]:
+        """Turn the lists of blocked authors around: who has blocked each of them."""
+        users = self._snapshot.users
+        blocked = users["blocked_authors"].combine_chunks()
+        blockers = users["user_id"].take(pc.list_parent_indices(blocked)).to_pylist()
+        found: dict[str, set[str]] = {}
+        for author_id, blocker in zip(pc.list_flatten(blocked).to_pylist(), blockers, strict=True):
+            found.setdefault(author_id, set()).add(blocker)
+        return {author_id: frozenset(who) for author_id, who in found.items()}
 
     @cached_property
     def _history_row(self) -> Mapping[str, int]:

@@ -38,11 +38,13 @@ class FeedRequest:
         Interests in words, beside those of the profile.
     ads
         Whether ads are placed at all.
+    max_age_days
+        How old a post may be; None for what the surface allows, and no more than that.
 
     Raises
     ------
     BadInput
-        If k is out of range or ``now`` has no time zone.
+        If k is out of range, ``now`` has no time zone, or ``max_age_days`` is not above 0.
     """
 
     user_id: str | None = None
@@ -52,10 +54,12 @@ class FeedRequest:
     seed: int = 0
     interests: tuple[str, ...] = ()
     ads: bool = True
+    max_age_days: float | None = None
 
     def __post_init__(self) -> None:
         _check_k(self.k)
         _check_interests(self.interests)
+        _check_age(self.max_age_days)
         if self.now is not None and self.now.tzinfo is None:
             raise BadInput(
                 f"now is {self.now} without a time zone",
@@ -67,6 +71,11 @@ class FeedRequest:
 def _check_k(k: object) -> None:
     if not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise BadInput(f"k is {k}", expected=f"a whole number, 1 to {MAX_K}", remedy="Ask for so many posts")
+
+
+def _check_age(days: float | None) -> None:
+    if days is not None and not days > 0:  # NaN is not, either
+        raise BadInput(f"max_age_days is {days}", expected="more than 0", remedy="Leave it out to ask for any age")
 
 
 def _check_interests(interests: object) -> None:
@@ -125,15 +134,40 @@ class History:
 
 
 @dataclass(frozen=True)
+class Served:
+    """Which posts a person was shown, each post once.
+
+    Parameters
+    ----------
+    rows
+        ``(m,) int64``, live and deleted ones.
+    times
+        ``(m,) float64``, seconds since 1970, when they were shown last.
+    """
+
+    rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    times: NDArray[np.float64] = field(default_factory=lambda: np.empty(0, np.float64))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
 class Person:
     """What is known of the person a feed is for; all of it may be empty.
 
     Parameters
     ----------
+    blocked_by
+        The authors who have blocked the person.
+    muted_topics
+        As they were typed; so are ``languages`` (BCP 47 tags), ``hidden_labels`` and ``allowed_labels``.
     history
         What they did with which posts, what ``observe`` was told of included.
     seen
-        ``(m,) int64``, the rows of all posts they did something with or were shown.
+        ``(m,) int64``, the rows of all posts they did something with.
+    served
+        What they were shown.
     """
 
     user_id: str | None = None
@@ -142,9 +176,15 @@ class Person:
     blocked_authors: frozenset[str] = frozenset()
     muted_authors: frozenset[str] = frozenset()
     muted_words: tuple[str, ...] = ()
+    blocked_by: frozenset[str] = frozenset()
+    muted_topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    hidden_labels: tuple[str, ...] = ()
+    allowed_labels: tuple[str, ...] = ()
     personalised_ads: bool = False
     history: History = field(default_factory=History)
     seen: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    served: Served = field(default_factory=Served)
 
     @property
     def wanted(self) -> tuple[Interest, ...]:
