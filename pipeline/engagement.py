@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.errors import BadInput
-from pipeline.schema import TIME
+from pipeline.schema import TIME, TURNING_AWAY
 
 Rows = NDArray[np.int64]
 Weights = NDArray[np.float64]
@@ -27,6 +27,7 @@ ACTION_WEIGHTS: Final[Mapping[str, float]] = {
     "dwell": 1.0,  # of 30 seconds or more
     "rate": 1.0,  # of two stars above the zero
     "hide": -2.0,
+    "less_like_this": -3.0,
     "report": -4.0,
 }
 """What one action counts; a dwell and a rating count in proportion to their ``value``."""
@@ -38,7 +39,7 @@ OWN_MEAN_FROM: Final = 10
 
 _STARS_FULL: Final = 2.0
 _MICROS_A_DAY: Final = 86_400e6
-_PASSIVE: Final = ("view", "hide", "report")
+_PASSIVE: Final = ("view", *TURNING_AWAY)
 
 
 class Pairs(NamedTuple):
@@ -72,7 +73,7 @@ def event_weights(
     Returns
     -------
     numpy.ndarray
-        ``(n,) float64``, negative for hides, reports and low stars; double precision, since twenty years of decay
+        ``(n,) float64``, negative for what turns away and low stars; double precision, since twenty years of decay
         are beyond single precision.
 
     Raises
@@ -92,7 +93,7 @@ def ages_in_days(events: pa.Table, now: datetime) -> Weights:
 
 
 def action_values(events: pa.Table, action_weights: Mapping[str, float] = ACTION_WEIGHTS) -> Weights:
-    """Weigh each event by its action alone, ``(n,) float64``, negative for hides, reports and low stars."""
+    """Weigh each event by its action alone, ``(n,) float64``, negative for what turns away and for low stars."""
     actions = events["action"].combine_chunks().dictionary_encode()
     names = actions.dictionary.to_pylist()
     codes = actions.indices.to_numpy(zero_copy_only=False)
@@ -139,7 +140,7 @@ def encode_people(events: pa.Table) -> tuple[Rows, list[str]]:
 
 
 def is_engagement(events: pa.Table) -> NDArray[np.bool_]:
-    """Say which events are more than a glance and no complaint, ``(n,) bool``: all but view, hide and report."""
+    """Say which events are more than a glance and no complaint, ``(n,) bool``: all but a view and what turns away."""
     passive = pc.is_in(events["action"], value_set=pa.array(_PASSIVE))
     return np.asarray(pc.invert(passive).to_numpy(), np.bool_)
 

@@ -17,8 +17,13 @@ import pyarrow as pa
 
 TIME: Final = pa.timestamp("us", tz="UTC")
 
-ACTIONS: Final = ("view", "click", "like", "comment", "share", "follow", "dwell", "rate", "hide", "report")
-"""What a person can do with a post. ``value`` holds the seconds of a dwell and the stars of a rate."""
+WANTING: Final = ("view", "click", "like", "comment", "share", "follow", "dwell", "rate")
+TURNING_AWAY: Final = ("hide", "less_like_this", "report")
+ACTIONS: Final = (*WANTING, *TURNING_AWAY)
+"""What a person can do with a post. ``value`` holds the seconds of a dwell and the stars of a rate.
+
+A hide says "not this one", a ``less_like_this`` "fewer of its kind"; both lower what is near, and fade.
+"""
 
 IMAGE: Final = pa.struct([pa.field("uri", pa.string()), pa.field("data", pa.binary())])
 """One picture: bytes where ``data`` is set, else ``uri``, a path below the store's media root."""

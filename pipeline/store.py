@@ -238,7 +238,7 @@ class Store:
 
 def _read_parts(paths: Sequence[Path], schema: pa.Schema, key: tuple[str, ...]) -> pa.Table:
     parts = [_read_part(path, schema) for path in paths]
-    return _latest(pa.concat_tables(parts).combine_chunks(), key) if parts else schema.empty_table()
+    return latest_rows(pa.concat_tables(parts).combine_chunks(), key) if parts else schema.empty_table()
 
 
 def _read_part(path: Path, schema: pa.Schema) -> pa.Table:
@@ -252,7 +252,8 @@ def _read_part(path: Path, schema: pa.Schema) -> pa.Table:
         ) from error
 
 
-def _latest(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
+def latest_rows(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
+    """Keep the last row of each key, in their order: a later row replaces an earlier one."""
     order = pa.array(range(table.num_rows), pa.int64())
     numbered = table.select(list(key)).append_column("row", order)
     last = numbered.group_by(list(key), use_threads=False).aggregate([("row", "max")])

@@ -4,13 +4,13 @@
 """
 
 from ranking.candidates import Candidates
+from ranking.event_log import PastEvent
 from ranking.explain import Explanation
 from ranking.feed import Feed, FeedItem
 from ranking.live import LiveRanker, LiveStatus
 from ranking.ranker import FeedRanker
 from ranking.request import FeedRequest
 from ranking.search import SearchHit, SearchResult
-from ranking.state import PastEvent
 
 __all__ = [
     "Candidates",

@@ -17,11 +17,11 @@ from pipeline.deletions import DeletionLog
 from pipeline.errors import FeedloomError, UnknownId
 from pipeline.store import CURRENT, Store
 from ranking.encoders import Encoders
+from ranking.event_log import PastEvent
 from ranking.feed import Feed
 from ranking.ranker import FeedRanker
 from ranking.request import FeedRequest
 from ranking.search import SearchResult
-from ranking.state import PastEvent
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -161,6 +161,10 @@ class LiveRanker:
                 f"post {post_id!r} was never imported", expected="the id of a post", remedy="Import the post first"
             )
         ranker.state.observe(noted)
+
+    def undo(self, event: PastEvent) -> None:
+        """Take back what a person did; see :meth:`FeedRanker.undo`."""
+        self.ranker.undo(event)
 
     def record(self, feed: Feed) -> None:
         """Note that a feed was shown; see :meth:`FeedRanker.record`."""

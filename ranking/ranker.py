@@ -16,6 +16,7 @@ from pipeline.errors import BadInput, EmptyStore, UnknownId
 from pipeline.store import Store
 from ranking.catalog import Catalog
 from ranking.encoders import Encoders
+from ranking.event_log import PastEvent
 from ranking.feed import Feed
 from ranking.filters.deleted import DeletedFilter
 from ranking.people import People
@@ -25,7 +26,7 @@ from ranking.query.stated_interests import StatedInterests
 from ranking.request import FeedRequest, Person, Query, resolve_now
 from ranking.search import SearchResult, search
 from ranking.stages import QueryHydrator
-from ranking.state import PastEvent, State
+from ranking.state import State
 from ranking.surfaces import SURFACES, surface_named
 
 if TYPE_CHECKING:
@@ -185,6 +186,14 @@ class FeedRanker:
         for event in noted:
             self.catalog.row(event.post_id)
         self.state.observe(noted)
+
+    def undo(self, event: PastEvent) -> None:
+        """Take back what the person did: their next feed is as if it had not happened, and so are later builds.
+
+        What a build has folded in already is taken out of the person's history at once, and out of what is learned
+        of the post and of their long-term interests by the next build.
+        """
+        self.state.undo(event)
 
     def click_ad(self, feed: Feed, ad_id: str, *, at: datetime) -> None:
         """Note a click on an ad of a feed and charge its advertiser the price of the auction.

@@ -7,74 +7,37 @@ killed process loses nothing that was acknowledged.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from time import sleep
+from time import sleep, time
 from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.errors import BadInput, StoreError, nearest
-from pipeline.schema import ACTIONS
+from pipeline.errors import StoreError
 from ranking.connections import Connections
+from ranking.event_log import (
+    CHANGES_OF,
+    LAST_NUMBER,
+    LOG,
+    Change,
+    Log,
+    PastEvent,
+    change_of,
+    log_of,
+    note,
+    take_back,
+)
+from ranking.state_schema import SCHEMA_VERSION, bring_up_to_date, version_of
 
 if TYPE_CHECKING:
     from ranking.feed import Feed
 
-SCHEMA_VERSION: Final = 1
-
 _SWITCHES: Final = 200
 _SWITCH_SECONDS: Final = 0.05
 """A first writer that finds others beginning the file too waits up to ten seconds for them."""
-
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS events (
-    user_id TEXT NOT NULL, post_id TEXT NOT NULL, action TEXT NOT NULL, occurred_at REAL NOT NULL, value REAL,
-    PRIMARY KEY (user_id, occurred_at, post_id, action)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS impressions (
-    user_id TEXT NOT NULL, shown_at REAL NOT NULL, kind TEXT NOT NULL, item_id TEXT NOT NULL, position INTEGER NOT NULL,
-    price_micros INTEGER
-);
-CREATE INDEX IF NOT EXISTS impressions_by_user ON impressions (user_id, kind, item_id, shown_at);
-CREATE TABLE IF NOT EXISTS ad_clicks (
-    ad_id TEXT NOT NULL, clicked_at REAL NOT NULL, user_id TEXT NOT NULL, price_micros INTEGER NOT NULL,
-    PRIMARY KEY (ad_id, clicked_at, user_id)
-) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True)
-class PastEvent:
-    """One reaction of a person; the same fields as a row of EVENTS.
-
-    Raises
-    ------
-    BadInput
-        If the action is none of ACTIONS, or the time has no zone.
-    """
-
-    user_id: str
-    post_id: str
-    action: str
-    occurred_at: datetime
-    value: float | None = None
-
-    def __post_init__(self) -> None:
-        if self.action not in ACTIONS:
-            raise BadInput(
-                f"the action is {self.action!r}",
-                expected=f"one of {', '.join(ACTIONS)}",
-                remedy=nearest(self.action, ACTIONS),
-            )
-        if self.occurred_at.tzinfo is None:
-            raise BadInput(
-                f"occurred_at is {self.occurred_at} without a time zone",
-                expected="a time in UTC",
-                remedy="Pass datetime.now(timezone.utc)",
-            )
 
 
 @dataclass(frozen=True)
@@ -85,15 +48,27 @@ class State:
     ----------
     path
         The SQLite file. It is made by the first write; until then every answer is empty.
+    clock
+        Seconds since 1970. Changes are numbered by it, so that a file that is begun anew, or restored from a backup,
+        goes on above all numbers that a snapshot may know.
     """
 
     path: Path
+    clock: Callable[[], float] = time
 
     def observe(self, events: Iterable[PastEvent]) -> None:
         """Note reactions; on return they are on the disk. The same event twice is noted once."""
-        rows = [(e.user_id, e.post_id, e.action, e.occurred_at.timestamp(), e.value) for e in events]
+        noted = list(events)
         with self._writing() as db:
-            db.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?)", rows)
+            note(db, noted, self.clock())
+
+    def undo(self, event: PastEvent) -> None:
+        """Take an event back, whoever noted or imported it; on return that is on the disk.
+
+        What never happened may be taken back, too, which changes nothing. It happened if it is observed again.
+        """
+        with self._writing() as db:
+            take_back(db, event, self.clock())
 
     def record(self, feed: Feed) -> None:
         """Note that a feed was shown: its posts become seen, its ads count against their frequency caps.
@@ -112,12 +87,16 @@ class State:
             db.execute("INSERT OR IGNORE INTO ad_clicks VALUES (?, ?, ?, ?)", row)
 
     def events_of(self, user_id: str) -> list[PastEvent]:
-        """Give a person's reactions, oldest first."""
-        found = self._read(
-            "SELECT user_id, post_id, action, occurred_at, value FROM events WHERE user_id = ? ORDER BY occurred_at",
-            user_id,
-        )
-        return [PastEvent(u, p, action, datetime.fromtimestamp(at, UTC), value) for u, p, action, at, value in found]
+        """Give a person's reactions that were not taken back, oldest first."""
+        return [change.event for change in self.changes_of(user_id) if not change.undone]
+
+    def changes_of(self, user_id: str, *, after: int = 0) -> list[Change]:
+        """Give what was noted of a person, or taken back, after the change of a number, the oldest event first."""
+        return [change_of(row) for row in self._read(CHANGES_OF, user_id, after)]
+
+    def log(self, *, through: int | None = None) -> Log:
+        """Give all that was noted, or taken back, up to the change of a number; None for all."""
+        return log_of(self._read(LOG, LAST_NUMBER if through is None else through))
 
     def shown_posts(self, user_id: str) -> list[str]:
         """Give the ids of the posts that a person was shown."""
@@ -164,19 +143,17 @@ class State:
         if not self.path.exists():
             return []
         with self._connected() as db:
-            # A file without a version is one whose first writer has not committed its tables yet.
-            ready = db.execute("PRAGMA user_version").fetchone()[0] > 0
-            return db.execute(query, values).fetchall() if ready else []
+            version = version_of(db)
+            if 0 < version < SCHEMA_VERSION:
+                _update(db)
+            return db.execute(query, values).fetchall() if version else []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._connected() as db:
-            # The log's mode stays with the file; how a commit is waited for belongs to the connection.
-            _write_ahead(db)
-            db.execute("PRAGMA synchronous = FULL")
-            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                db.executescript(_TABLES + f"PRAGMA user_version = {SCHEMA_VERSION};")
+            _update(db)
             with db:
+                db.execute("BEGIN IMMEDIATE")
                 yield db
 
     @contextmanager
@@ -201,13 +178,21 @@ class State:
         )
 
     def _refuse_newer(self, db: sqlite3.Connection) -> None:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
+        if (version := version_of(db)) > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} has schema version {version}",
                 expected=f"version {SCHEMA_VERSION} or older",
                 remedy="Update feedloom",
             )
+
+
+def _update(db: sqlite3.Connection) -> None:
+    """Make a connection fit for writing, and the file's tables those of this version."""
+    # The log's mode stays with the file; how a commit is waited for belongs to the connection.
+    _write_ahead(db)
+    db.execute("PRAGMA synchronous = FULL")
+    if version_of(db) < SCHEMA_VERSION:
+        bring_up_to_date(db)
 
 
 def _write_ahead(db: sqlite3.Connection) -> None:

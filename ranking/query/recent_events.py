@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from ranking.catalog import Catalog
+from ranking.event_log import PastEvent
 from ranking.request import Interest, Query
-from ranking.state import PastEvent, State
+from ranking.state import State
 
 LIKING: Final = frozenset({"like", "comment", "share", "follow"})
 TURNING_AWAY: Final = frozenset({"hide", "report"})

@@ -8,7 +8,8 @@ import pytest
 
 from indexing.leases import hold
 from pipeline.store import Store
-from ranking.state import PastEvent, State
+from ranking.event_log import PastEvent
+from ranking.state import State
 from tests.jobs.fakes import START, post, posts, small_store
 from tests.support.command_line import Feedloom, refused
 from tests.support.tiny import NOW, tiny_store

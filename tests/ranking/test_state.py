@@ -82,7 +82,7 @@ def test_a_damaged_state_is_refused_with_a_sentence(tmp_path: Path) -> None:
 def test_a_killed_process_loses_no_event_that_was_acknowledged(tmp_path: Path) -> None:
     code = (
         "import sys, itertools; from datetime import datetime, UTC, timedelta; from pathlib import Path\n"
-        "from ranking.state import State, PastEvent\n"
+        "from ranking import PastEvent; from ranking.state import State\n"
         "state = State(Path(sys.argv[1])); start = datetime(2026, 1, 1, tzinfo=UTC)\n"
         "for i in itertools.count():\n"
         "    state.observe([PastEvent('u', f'p{i}', 'like', start + timedelta(seconds=i))]); print(i, flush=True)\n"
@@ -155,7 +155,7 @@ def test_a_state_that_is_moved_away_is_begun_anew(tmp_path: Path) -> None:
 def test_a_forked_child_and_its_parent_write_on(tmp_path: Path) -> None:
     code = (
         "import os, sys; from datetime import datetime, UTC, timedelta; from pathlib import Path\n"
-        "from ranking.state import State, PastEvent\n"
+        "from ranking import PastEvent; from ranking.state import State\n"
         "state = State(Path(sys.argv[1])); start = datetime(2026, 1, 1, tzinfo=UTC)\n"
         "def note(name):\n"
         "    for i in range(40):\n"
