@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from indexing.checks import check_snapshot, read_manifest
 from indexing.leases import Lease, hold
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
+from indexing.pieces import fit
 from indexing.search import check_queries, check_rows
 from indexing.space import Space
-from indexing.tables import NEIGHBOURS, RANKER, TOPICS, read_array, read_neighbours, read_table, read_topics
+from indexing.tables import HISTORY, NEIGHBOURS, RANKER, TOPICS, read_array, read_neighbours, read_table, read_topics
 from pipeline.cached import with_cached
 from pipeline.derived import Derived
 from pipeline.errors import BadInput, SnapshotError, nearest
@@ -95,8 +96,8 @@ class Snapshot:
         for name, values in vars(derived.numbers).items():
             place = posts.schema.get_field_index(name)
             posts = posts.set_column(place, posts.schema.field(place), pa.array(values, posts.schema.field(place).type))
-        vars(fresh).update(posts=posts, profiles=derived.profiles, history=derived.history, ranker=None)
-        vars(fresh)["_neighbours"] = dict(derived.neighbours)
+        vars(fresh).update(posts=posts, profiles=derived.profiles, history=fit(derived.history, HISTORY, "history"))
+        vars(fresh).update(_neighbours=dict(derived.neighbours), ranker=None)
         return fresh
 
     def with_ranker(self, text: str | None) -> Snapshot:

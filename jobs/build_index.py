@@ -22,6 +22,7 @@ from jobs.embedded import Embedded, read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
 from jobs.index_space import IndexLimits, build_segments, finish_space, plan_space, reusable, stage_of
+from jobs.observed import all_events
 from jobs.picture_words import words_column
 from jobs.pieces import AD_PREFIX
 from jobs.ray_session import ray_session
@@ -94,9 +95,10 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
     clear_staging(store)
     with ray_session(config.address):
         stages = _stage_spaces(store, embedded, load, posts, topics, limits, fresh=config.fresh)
-    events = store.read("events")
+    events, through = all_events(store)
     with timed("posts") as watch:
         _stage_columns(store, posts, events, topics, embedded.cards)
+        stage_observed(store, through)
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
     return Report("build_index", started_at, (*stages, watch.stage, _stage_neighbours(store, posts, events)))
 
@@ -179,7 +181,6 @@ def _stage_neighbours(store: Store, posts: pa.Table, events: pa.Table) -> Stage:
         matrices = learn_neighbours(posts, events)
         for name, matrix in matrices.items():
             stage_neighbours(store, name, matrix)
-        stage_observed(store, 0)
         watch.note(items=sum(len(matrix.indices) for matrix in matrices.values()))
     return watch.stage
 

@@ -13,10 +13,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from indexing.staging import stage_people
+from indexing.staging import stage_people, staged_observed
 from jobs.embedded import read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
+from jobs.observed import all_events
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
@@ -64,7 +65,7 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_e
     """
     started_at, store = clock(), Store.open(config.store)
     embedded, posts = read_embedded(store), staged_posts(store)
-    users, events = store.read("users"), store.read("events")
+    users, (events, _) = store.read("users"), all_events(store, through=staged_observed(store))
     with ray_session(config.address):
         words = {
             space: WordsEncoder(store, space, card, load, embedded.options) for space, card in embedded.cards.items()

@@ -20,6 +20,7 @@ from pipeline.fusion import SpaceVectors, Vectors
 from pipeline.neighbours import Neighbours
 from pipeline.popularity import engagements, popularity
 from pipeline.profiles import profiles_for
+from pipeline.trending import trend
 
 Stated = Mapping[str, Mapping[str, Vectors]]
 """A vector a space for each of the words in which people state interests."""
@@ -56,7 +57,7 @@ class PostNumbers:
         return cls(
             popularity=popularity(events, n_posts, rows, now),
             engagements=engagements(events, n_posts, rows),
-            trend=np.zeros(n_posts, np.float32),
+            trend=trend(events, n_posts, rows, now, authors=_authors(posts), created_at=_seconds(posts)),
         )
 
 
@@ -130,6 +131,15 @@ def learn_neighbours(posts: pa.Table, events: pa.Table) -> dict[str, Neighbours]
         With the columns of ``EVENTS``.
     """
     return {"together": Neighbours.empty(posts.num_rows)}
+
+
+def _authors(posts: pa.Table) -> Rows:
+    codes = posts["author_id"].combine_chunks().dictionary_encode().indices
+    return np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), np.int64)
+
+
+def _seconds(posts: pa.Table) -> NDArray[np.float64]:
+    return np.asarray(posts["created_at"].cast(pa.int64()).to_numpy(), np.float64) / 1e6
 
 
 def post_rows(events: pa.Table, post_ids: pa.ChunkedArray) -> Rows:
