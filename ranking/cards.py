@@ -36,7 +36,13 @@ MOST_CROPPED: Final = 1.25
 HUES: Final = (217, 22, 150, 335, 45, 268, 190, 4, 95, 300, 170, 240)
 """Of topics, in degrees, so that neighbours in the list are far apart."""
 
-_FATE_HUES: Final[Mapping[Fate, int]] = {"placed": 150, "filtered": 4, "outranked": 38, "not retrieved": 220}
+_FATE_HUES: Final[Mapping[Fate, int]] = {
+    "placed": 150,
+    "filtered": 4,
+    "outranked": 38,
+    "cut": 260,
+    "not retrieved": 220,
+}
 _SPACES: Final[Mapping[str, str]] = {"sentence": "text", "clip": "pictures"}
 _WORD: Final = re.compile(r"[^\W_]+")
 _AGES: Final = ((31_536_000, "y"), (2_592_000, "mo"), (86_400, "d"), (3_600, "h"), (60, "min"))

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from ranking.feed import Feed, FeedItem
 
-Fate = Literal["placed", "filtered", "outranked", "not retrieved"]
+Fate = Literal["placed", "filtered", "outranked", "cut", "not retrieved"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ def explain_post(feed: Feed, post_id: str) -> Explanation:
         return Explanation(post_id, "filtered", "It was deleted.", sources=sources)
     if not sources:
         return Explanation(post_id, "not retrieved", "No source brought it: nothing known of you leads to it.")
+    if row in feed.trace.cut:
+        return Explanation(post_id, "cut", _why_cut(feed, sources), sources=sources)
     filtered_by = feed.trace.dropped_by(row)
     if filtered_by is not None:
         return Explanation(post_id, "filtered", f"The filter {filtered_by!r} removed it.", sources=sources)
@@ -74,6 +76,11 @@ def _placed(feed: Feed, item: FeedItem) -> Explanation:
     return Explanation(
         item.post_id, "placed", item.reason, item.position, rank, item.score, dict(item.terms), item.sources
     )
+
+
+def _why_cut(feed: Feed, sources: tuple[str, ...]) -> str:
+    who = " and ".join(map(repr, sources))
+    return f"It was retrieved by {who}, but cut by the budget: {feed.trace.merged:,} candidates ranked higher there."
 
 
 def _outranked(feed: Feed, post_id: str, row: int, sources: tuple[str, ...]) -> Explanation:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import StageError
-from ranking.candidates import Candidates, Column
+from ranking.candidates import Candidates, Rows
 from ranking.feed import Feed, FeedItem
+from ranking.merging import merge
 from ranking.request import Query
 from ranking.stages import Filter, Scorer, Selection, Surface
 from ranking.trace import Dropped, Retrieved, Scored, Trace
@@ -29,6 +30,8 @@ class Prepared:
         With all that the query hydrators have learned.
     retrieved
         What each source brought.
+    cut
+        ``(m,) int64``, rows that the surface's budget left out.
     dropped
         What each filter removed.
     candidates
@@ -37,6 +40,7 @@ class Prepared:
 
     query: Query
     retrieved: Sequence[Retrieved]
+    cut: Rows
     dropped: Sequence[Dropped]
     candidates: Candidates
 
@@ -58,7 +62,15 @@ def run(surface: Surface, query: Query) -> Feed:
     chosen = candidates.rows[selection.chosen]
     evidence = _score(surface.scorers, query, candidates.take(selection.chosen)).terms
     trace = Trace(
-        prepared.retrieved, prepared.dropped, scored, chosen, selection.relaxed, barred, selection.by_time, evidence
+        prepared.retrieved,
+        prepared.dropped,
+        scored,
+        chosen,
+        selection.relaxed,
+        barred,
+        selection.by_time,
+        prepared.cut,
+        evidence,
     )
     feed = _feed(surface, query, trace, selection)
     if surface.mixer is not None and query.request.ads:
@@ -73,8 +85,9 @@ def prepare(surface: Surface, query: Query) -> Prepared:
     for enrich in surface.query_hydrators:
         query = enrich(query)
     retrieved = [Retrieved(source, source(query)) for source in surface.sources]
-    candidates, dropped = _filter(surface.filters, query, _merge(retrieved))
-    return Prepared(query, retrieved, dropped, hydrate(surface, query, candidates))
+    merged = merge(retrieved, surface.budget, surface.quotas)
+    candidates, dropped = _filter(surface.filters, query, merged.candidates)
+    return Prepared(query, retrieved, merged.cut, dropped, hydrate(surface, query, candidates))
 
 
 def hydrate(surface: Surface, query: Query, candidates: Candidates) -> Candidates:
@@ -88,16 +101,6 @@ def scorers_of(surface: Surface, query: Query) -> Sequence[Scorer]:
     """Choose the learned scorers where the snapshot has a ranker and the surface uses one, else those by hand."""
     learned = surface.learned and query.catalog.snapshot.ranker is not None
     return surface.learned if learned else surface.scorers
-
-
-def _merge(retrieved: Sequence[Retrieved]) -> Candidates:
-    """Put all rows together once, with a column ``from <source>`` for each source that brought them."""
-    found = [step.found.rows for step in retrieved]
-    rows = np.concatenate(found) if found else np.empty(0, np.int64)
-    _, first = np.unique(rows, return_index=True)
-    rows = rows[np.sort(first)]
-    columns: Mapping[str, Column] = {f"from {step.name}": np.isin(rows, step.found.rows) for step in retrieved}
-    return Candidates(rows, columns)
 
 
 def _filter(filters: Sequence[Filter], query: Query, candidates: Candidates) -> tuple[Candidates, list[Dropped]]:

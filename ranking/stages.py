@@ -38,7 +38,7 @@ class QueryHydrator(Protocol):
 
 
 class Source(Protocol):
-    """Find candidates, and say in words why a person sees one of them.
+    """Find candidates, the best first, and say in words why a person sees one of them.
 
     ``evidence`` names the terms of the score that speak for this source: where several sources brought a
     post, the one whose evidence weighs most gives the reason. Columns that a source brings are for its own
@@ -145,6 +145,10 @@ class Surface:
 
     Parameters
     ----------
+    budget
+        How many candidates of all sources together go on.
+    quotas
+        The part of the budget, 0 to 1, that each source is sure of, by name; what it does not use is for the others.
     scorers
         The terms of the score, weighted by hand; where the snapshot has a ranker they only choose the reasons.
     learned
@@ -158,6 +162,8 @@ class Surface:
     scorers: Sequence[Scorer]
     selector: Selector
     learned: Sequence[Scorer] = ()
+    budget: int = 2_000
+    quotas: Mapping[str, float] = field(default_factory=dict)
     mixer: Mixer | None = None
     query_hydrators: Sequence[QueryHydrator] = ()
     side_effects: Sequence[SideEffect] = ()

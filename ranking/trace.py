@@ -77,6 +77,8 @@ class Trace:
         By hard rule, the rows that it kept out of the slate.
     by_time
         Whether time decided and not the score.
+    cut
+        ``(m,) int64``, rows that sources brought and the budget left out.
     evidence
         ``{scorer: (k,) float32}`` of the chosen: the terms by hand, which say what speaks for a post in words, also
         where a learned ranker gave the score.
@@ -91,8 +93,14 @@ class Trace:
     relaxed: Sequence[tuple[str, ...]]
     barred: Mapping[str, Rows] = field(default_factory=dict)
     by_time: bool = False
+    cut: Rows = field(default_factory=lambda: np.empty(0, np.int64))
     evidence: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     slots: Sequence[str] = ()
+
+    @property
+    def merged(self) -> int:
+        """How many candidates of all sources together went on to the filters."""
+        return len(self.scored.rows) + sum(len(step.rows) for step in self.dropped)
 
     def sources_of(self, row: int) -> tuple[str, ...]:
         """Name all sources that brought a row, in the surface's order."""
@@ -116,6 +124,7 @@ class Trace:
         """Count what each stage did, for logs and tables."""
         return {
             "retrieved": {step.name: len(step.found) for step in self.retrieved},
+            "merged": {"candidates": self.merged, "cut": len(self.cut)},
             "dropped": {step.filter: len(step.rows) for step in self.dropped},
             "ranked": {"candidates": len(self.scored.rows), "chosen": len(self.chosen)},
         }

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from pipeline.errors import BadInput, EmptyStore, UnknownId
 from pipeline.store import Store
 from ranking import Feed, FeedRanker, FeedRequest, PastEvent
+from ranking.pipeline import run
+from ranking.request import Query
 from ranking.surfaces import SURFACES
 from tests.support.tiny import NOW, TOPICS
 
@@ -254,3 +257,16 @@ def test_scores_fall_but_where_a_rule_moved_a_post(ranker: FeedRanker) -> None:
     feed = ranker.feed(FeedRequest(user_id="cat_lover", surface="following", k=6, now=NOW))
     scores = np.array([item.score for item in feed.posts])
     assert (np.diff(scores) <= 0).all()
+
+
+def test_what_the_budget_cut_hears_so_and_still_knows_who_brought_it(ranker: FeedRanker) -> None:
+    surface = replace(SURFACES["home"](ranker.state), budget=12, quotas={"fresh": 0.5})
+    request = FeedRequest("cat_lover", k=5, now=NOW)
+    trace = run(surface, Query(request, ranker.people.get("cat_lover"), ranker.catalog, NOW)).trace
+    assert trace.merged == 12
+    assert trace.summary()["merged"] == {"candidates": 12, "cut": len(trace.cut)}
+    feed = replace(ask(ranker, "cat_lover"), items=(), trace=trace)
+    told = feed.explain(f"p{trace.cut[0]}")
+    assert told.fate == "cut"
+    assert "but cut by the budget" in told.sentence
+    assert told.sources == trace.sources_of(int(trace.cut[0])) != ()

@@ -101,3 +101,8 @@ def test_every_source_names_as_evidence_terms_that_the_surface_has(surface: Surf
     terms = {scorer.name for scorer in surface.scorers}
     for source in surface.sources:
         assert set(source.evidence) & terms, source.name
+
+
+def test_every_quota_belongs_to_a_source_and_together_they_fit_the_budget(surface: Surface) -> None:
+    assert set(surface.quotas) <= {source.name for source in surface.sources}
+    assert sum(surface.quotas.values()) <= 1
