@@ -25,7 +25,7 @@ from ranking.query.recent_events import RecentEvents
 from ranking.query.stated_interests import StatedInterests
 from ranking.request import FeedRequest, Person, Query, resolve_now
 from ranking.search import SearchResult, search
-from ranking.stages import QueryHydrator
+from ranking.stages import QueryHydrator, Surface
 from ranking.state import State
 from ranking.surfaces import SURFACES, surface_named
 
@@ -121,15 +121,33 @@ class FeedRanker:
         ModelError
             If the request has interests in words and their model cannot be had.
         """
-        surface = surface_named(request.surface, self.state)
+        return run(self.surface(request.surface), self.query(request))
+
+    def surface(self, name: str) -> Surface:
+        """List the stages of a surface, those that every surface has among them.
+
+        Raises
+        ------
+        UnknownId
+            If there is no such surface.
+        """
+        surface = surface_named(name, self.state)
         enrich: tuple[QueryHydrator, ...] = (
             RecentEvents(self.state),
             StatedInterests(self.encoders.words),
             *surface.query_hydrators,
         )
-        query = Query(request, self._person(request.user_id), self.catalog, resolve_now(request, self.catalog))
-        filters = (DeletedFilter(), *surface.filters)
-        return run(replace(surface, query_hydrators=enrich, filters=filters), query)
+        return replace(surface, query_hydrators=enrich, filters=(DeletedFilter(), *surface.filters))
+
+    def query(self, request: FeedRequest) -> Query:
+        """Say who asks, as the snapshot knows them, and when.
+
+        Raises
+        ------
+        UnknownId
+            If nobody knows the person.
+        """
+        return Query(request, self._person(request.user_id), self.catalog, resolve_now(request, self.catalog))
 
     def _person(self, user_id: str | None) -> Person:
         """Look a person up; somebody who is known by what ``observe`` was told alone is somebody, too."""
