@@ -17,15 +17,16 @@ from pipeline.cached import with_cached
 from pipeline.errors import UnknownId
 from pipeline.words import main_language, name_key, shorten
 from ranking.candidates import Rows
+from ranking.chances import Chances
 from ranking.closeness import Chance
-
-SAMPLE: Final = 1_024
-"""So many posts tell what chance is."""
+from ranking.newcomers import author_reach, by_new_author
+from ranking.topic_leaders import TopicLeaders
 
 _BETWEEN: Final = "\x1f"
 """Joins the labels of a post into one text, to be counted as one."""
 
-_DEPENDS_ON_DELETIONS: Final = ("live", "by_age", "by_popularity", "_samples", "_pair_chances")
+_OF_LIVE_POSTS: Final = ("live", "by_age", "by_popularity", "by_trend", "by_new_authors")
+_DEPENDS_ON_DELETIONS: Final = (*_OF_LIVE_POSTS, "trending_in_topics", "_chances")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,17 @@ class Catalog:
     def _all_by_age(self) -> Rows:
         return np.argsort(-self.created_at, kind="stable").astype(np.int64)
 
+    def posted(self, newest_first: Rows, now: float) -> Rows:
+        """Cut off the posts of a later time than ``now``, in seconds since 1970; ``newest_first`` is ordered so."""
+        first, last = 0, len(newest_first)
+        while first < last:  # looks at a few times only, where an array of all would be made for each request
+            middle = (first + last) // 2
+            if self.created_at[newest_first[middle]] > now:
+                first = middle + 1
+            else:
+                last = middle
+        return newest_first[first:]
+
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """The distinct author ids; ``author`` points into it."""
@@ -77,6 +89,34 @@ class Catalog:
     @cached_property
     def _author_codes(self) -> pa.DictionaryArray:
         return self.snapshot.posts["author_id"].combine_chunks().dictionary_encode()
+
+    @cached_property
+    def author_reach(self) -> NDArray[np.int64]:
+        """How many people engaged with all posts of each post's author, ``(n,) int64``; 0 where nobody is known."""
+        return author_reach(self.author, self.engaged_people)
+
+    @cached_property
+    def new_author(self) -> NDArray[np.bool_]:
+        """Say which posts are by a new author, ``(n,) bool``; ``ranking/newcomers.py`` says who that is."""
+        return by_new_author(self.author, self.created_at, self.author_reach)
+
+    @cached_property
+    def by_new_authors(self) -> Rows:
+        """The rows of the live posts of new authors, newest first."""
+        return self.by_age[self.new_author[self.by_age]]
+
+    @cached_property
+    def length(self) -> NDArray[np.int64]:
+        """How many characters each post's title and text have, ``(n,) int64``."""
+        posts = self.snapshot.posts
+        lengths = (pc.fill_null(pc.utf8_length(posts[name]), 0).to_numpy() for name in ("title", "text"))
+        return np.asarray(sum(lengths), np.int64)
+
+    @cached_property
+    def pictured(self) -> NDArray[np.bool_]:
+        """Say which posts have a picture, ``(n,) bool``."""
+        counts = pc.fill_null(pc.list_value_length(self.snapshot.posts["images"]), 0)
+        return np.asarray(counts.to_numpy() > 0, np.bool_)
 
     @cached_property
     def duplicate_group(self) -> NDArray[np.int64]:
@@ -140,6 +180,27 @@ class Catalog:
     @cached_property
     def _all_by_popularity(self) -> Rows:
         return np.argsort(-self.popularity, kind="stable").astype(np.int64)
+
+    @cached_property
+    def popular_in_topics(self) -> TopicLeaders:
+        """All posts by topic, the most popular first in each."""
+        return TopicLeaders.of(self._all_by_popularity, self.topic, len(self.topics))
+
+    @cached_property
+    def trend(self) -> NDArray[np.float32]:
+        """How far each post's engagement is above its expectation, at the least, ``(n,) float32``, 0 or more."""
+        return np.asarray(self.snapshot.posts["trend"].to_numpy(), np.float32)
+
+    @cached_property
+    def by_trend(self) -> Rows:
+        """The rows of the live posts that trend, the strongest first, ties by row."""
+        rows = np.flatnonzero((self.trend > 0) & self.live)
+        return rows[np.argsort(-self.trend[rows], kind="stable")].astype(np.int64)
+
+    @cached_property
+    def trending_in_topics(self) -> TopicLeaders:
+        """All posts that trend by topic, the strongest first in each."""
+        return TopicLeaders.of(self.by_trend, self.topic, len(self.topics))
 
     @cached_property
     def engaged_people(self) -> NDArray[np.int64]:
@@ -218,30 +279,15 @@ class Catalog:
 
     def chance(self, space: str, vectors: NDArray[np.float32]) -> Chance:
         """Learn what cosine random posts have with each of the vectors ``(m, d)``."""
-        return Chance.of(self._sample(space) @ vectors.T)
+        return self._chances.of(space, vectors)
 
     def pair_chance(self, space: str) -> Chance:
         """Learn what cosine two random posts have."""
-        if space not in self._pair_chances:
-            sample = self._sample(space)
-            self._pair_chances[space] = Chance.of((sample @ sample.T)[np.triu_indices(len(sample), k=1)])
-        return self._pair_chances[space]
-
-    def _sample(self, space: str) -> NDArray[np.float32]:
-        """Give the vectors of posts drawn once a snapshot, so that the same snapshot always has the same chance."""
-        if space not in self._samples:
-            rows = np.flatnonzero(self.snapshot.present(space)).astype(np.int64)
-            drawn = np.random.default_rng(0).choice(rows, min(SAMPLE, len(rows)), replace=False)
-            self._samples[space] = self.snapshot.vectors(space, np.sort(drawn))
-        return self._samples[space]
+        return self._chances.of_pairs(space)
 
     @cached_property
-    def _samples(self) -> dict[str, NDArray[np.float32]]:
-        return {}
-
-    @cached_property
-    def _pair_chances(self) -> dict[str, Chance]:
-        return {}
+    def _chances(self) -> Chances:
+        return Chances(self.snapshot)
 
 
 def _indices(codes: pa.DictionaryArray) -> NDArray[np.int64]:

@@ -27,7 +27,8 @@ class Exploration:
         known = [catalog.topic_near(interest.vectors) for interest in query.person.wanted]
         if not known:
             return Candidates.empty()
-        unknown = (catalog.topic >= 0) & ~np.isin(catalog.topic, known)
+        posted = catalog.created_at <= query.now.timestamp()
+        unknown = posted & (catalog.topic >= 0) & ~np.isin(catalog.topic, known)
         rows = np.flatnonzero(unknown & catalog.live).astype(np.int64)
         if not len(rows):
             return Candidates.empty()

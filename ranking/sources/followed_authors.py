@@ -23,7 +23,7 @@ class FollowedAuthors:
         followed = query.catalog.authors_named(query.person.follows)
         if not len(followed):
             return Candidates.empty()
-        by_age = query.catalog.by_age
+        by_age = query.catalog.posted(query.catalog.by_age, query.now.timestamp())
         theirs = by_age[np.isin(query.catalog.author[by_age], followed)]
         return Candidates(theirs[: self.k])
 

@@ -17,8 +17,9 @@ class Fresh:
     evidence: tuple[str, ...] = ("freshness",)
 
     def __call__(self, query: Query) -> Candidates:
-        """Take the newest rows."""
-        return Candidates(query.catalog.by_age[: self.k])
+        """Take the newest rows of the request's time."""
+        catalog = query.catalog
+        return Candidates(catalog.posted(catalog.by_age, query.now.timestamp())[: self.k])
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Name the topic where there is one."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ranking.candidates import Candidates
 from ranking.request import Query
 
@@ -45,11 +43,8 @@ class PopularInTopics:
     evidence: tuple[str, ...] = ("popularity",)
 
     def __call__(self, query: Query) -> Candidates:
-        """Take the top of each topic's list."""
-        order = query.catalog.by_popularity
-        topics = query.catalog.topic[order]
-        tops = [order[topics == topic][: self.per_topic] for topic in range(len(query.catalog.topics))]
-        return Candidates(np.concatenate(tops)) if tops else Candidates.empty()
+        """Take the top of each topic's list, the topics in turn."""
+        return Candidates(query.catalog.popular_in_topics.top(self.per_topic, query.catalog.live))
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Name the topic, and claim popularity only where there is some."""
