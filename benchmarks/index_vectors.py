@@ -115,12 +115,17 @@ def write_vectors(base: Vectors, rows: int, path: Path, *, seed: int) -> None:
         np.save(path, base[np.random.default_rng(seed).permutation(len(base))[:rows]])
 
 
-def enlarge(base: Vectors, rows: int, path: Path, *, seed: int) -> None:
+def enlarge(base: Vectors, rows: int, path: Path, *, seed: int, origins: NDArray[np.int64] | None = None) -> None:
     """Write ``rows`` vectors that lie as real ones do to a ``.npy`` file.
 
     Each is a text's vector, moved by 0.7 of what tells two other texts apart that are neighbours, and brought to unit
     length: so the ways in which near posts differ are those of real posts. At 56,000 rows, made from 7,000 texts,
     this came nearest to as many real vectors of those tried (see :mod:`benchmarks.index`).
+
+    Parameters
+    ----------
+    origins
+        ``(rows,) int64``, the text that each is made from; None draws them.
     """
     import faiss
 
@@ -133,6 +138,7 @@ def enlarge(base: Vectors, rows: int, path: Path, *, seed: int) -> None:
         count = min(_BLOCK, rows - start)
         source = rng.integers(0, len(sources), count)
         neighbour = near[source, rng.integers(0, near.shape[1], count)]
-        moved = base[rng.integers(0, len(base), count)] + _STEP * (base[neighbour] - base[sources[source]])
+        origin = rng.integers(0, len(base), count) if origins is None else origins[start : start + count]
+        moved = base[origin] + _STEP * (base[neighbour] - base[sources[source]])
         out[start : start + count] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     out.flush()
