@@ -21,9 +21,16 @@ def shorten(words: str, length: int) -> str:
     return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:#") + "…"
 
 
+def fold(text: str | None) -> str:
+    """Write a text without case and in compatibility form, so that full-width letters become plain ones."""
+    if not text or text.isascii():
+        return (text or "").lower()  # the same, and ten times as fast
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def phrase_of(text: str | None) -> Phrase:
     """Split a text into its words, case-folded and in compatibility form (full-width letters become plain ones)."""
-    return tuple(_WORD.findall(_folded(text)))
+    return tuple(_WORD.findall(fold(text)))
 
 
 def name_key(name: str) -> str:
@@ -73,7 +80,7 @@ class WordList:
     def of(cls, entries: Iterable[str | None]) -> WordList:
         """Read a list as somebody has typed it; blank entries mean nothing."""
         typed = [entry for entry in entries if entry and entry.strip()]
-        bare = (_folded(entry).strip() for entry in typed if not phrase_of(entry) and not _is_punctuation(entry))
+        bare = (fold(entry).strip() for entry in typed if not phrase_of(entry) and not _is_punctuation(entry))
         return cls(frozenset(phrase_of(entry) for entry in typed) - {()}, frozenset(bare))
 
     def __bool__(self) -> bool:
@@ -83,7 +90,7 @@ class WordList:
         """Tell whether a text has one of the entries."""
         if not text:
             return False
-        folded = _folded(text)
+        folded = fold(text)
         if any(symbol in folded for symbol in self.symbols):
             return True
         near = [phrase for phrase in self.phrases if phrase[0] in folded]  # few texts go further, which takes longer
@@ -92,10 +99,6 @@ class WordList:
         # Words have no blanks in them, so that a phrase is found by a search for its words with blanks around.
         words = f" {' '.join(_WORD.findall(folded))} "
         return any(f" {' '.join(phrase)} " in words for phrase in near)
-
-
-def _folded(text: str | None) -> str:
-    return unicodedata.normalize("NFKC", text or "").casefold()
 
 
 def _is_punctuation(entry: str) -> bool:

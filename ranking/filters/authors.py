@@ -23,6 +23,17 @@ class BlockedAuthorFilter:
 
 
 @dataclass(frozen=True)
+class BlockedByAuthorFilter:
+    """Drop posts of authors who have blocked the person, as far as the table of people says so."""
+
+    name: str = "blocked by the author"
+
+    def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
+        """Keep posts of everybody else."""
+        return _not_by(query, candidates, query.person.blocked_by)
+
+
+@dataclass(frozen=True)
 class MutedAuthorFilter:
     """Drop posts of authors whom the person has muted."""
 

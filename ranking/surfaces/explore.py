@@ -8,10 +8,20 @@ from ranking.diversity.author_cap import AuthorCap
 from ranking.diversity.mmr import MMRSelector
 from ranking.diversity.near_duplicates import NearDuplicateRule
 from ranking.diversity.topic_window import TopicWindow
-from ranking.filters.authors import BlockedAuthorFilter, FollowedAuthorFilter, MutedAuthorFilter, OwnPostFilter
+from ranking.filters.authors import (
+    BlockedAuthorFilter,
+    BlockedByAuthorFilter,
+    FollowedAuthorFilter,
+    MutedAuthorFilter,
+    OwnPostFilter,
+)
+from ranking.filters.labels import HiddenLabelFilter, SensitiveFilter, WithheldFilter
+from ranking.filters.languages import LanguageFilter
+from ranking.filters.muted_topics import MutedTopicFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
-from ranking.filters.seen import SeenAlikeFilter, SeenFilter
+from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter, ServedFilter
+from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
 from ranking.scorers.weighted import WeightedColumn
@@ -22,7 +32,10 @@ from ranking.stages import Surface
 
 
 def explore(ledger: AdLedger) -> Surface:
-    """List the stages of the explore grid: pictures count for more, a topic for one place in four."""
+    """List the stages of the explore grid: pictures count for more, a topic for one place in four.
+
+    Sensitive posts stay hidden whatever the person has allowed: here everything is by strangers.
+    """
     return Surface(
         name="explore",
         sources=[
@@ -33,14 +46,23 @@ def explore(ledger: AdLedger) -> Surface:
         ],
         filters=[
             NotYetPostedFilter(),
+            TooOldFilter(),
             SeenFilter(),
             SeenAlikeFilter(),
+            ServedFilter(),
+            ServedAlikeFilter(),
             BlockedAuthorFilter(),
+            BlockedByAuthorFilter(),
             MutedAuthorFilter(),
             FollowedAuthorFilter(),
+            OwnPostFilter(),
+            WithheldFilter(),
+            SensitiveFilter(may_be_allowed=()),
+            HiddenLabelFilter(),
+            MutedTopicFilter(),
+            LanguageFilter(),
             MutedWordFilter(),
             MutedPictureWordFilter(),
-            OwnPostFilter(),
         ],
         hydrators=[
             AffinityHydrator(),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ranking.ads.ledger import AdLedger
 from ranking.diversity.newest_first import NewestFirst
-from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter
+from ranking.filters.authors import BlockedAuthorFilter, BlockedByAuthorFilter, MutedAuthorFilter
+from ranking.filters.labels import HiddenLabelFilter, SensitiveFilter, WithheldFilter
+from ranking.filters.muted_topics import MutedTopicFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
+from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.context import FreshnessHydrator
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.followed_authors import FollowedAuthors
@@ -14,15 +17,24 @@ from ranking.stages import Surface
 
 
 def following(ledger: AdLedger) -> Surface:
-    """List the stages of the chronological feed: no guess, no variety rule, no ads; near-duplicates stay."""
+    """List the stages of the chronological feed: no guess, no variety rule, no ads.
+
+    What was seen and served, near-duplicates and other languages stay: who follows somebody wants to read all of it.
+    """
     del ledger
     return Surface(
         name="following",
         sources=[FollowedAuthors(k=1_000)],
         filters=[
             NotYetPostedFilter(),
+            TooOldFilter(),
             BlockedAuthorFilter(),
+            BlockedByAuthorFilter(),
             MutedAuthorFilter(),
+            WithheldFilter(),
+            SensitiveFilter(),
+            HiddenLabelFilter(),
+            MutedTopicFilter(),
             MutedWordFilter(),
             MutedPictureWordFilter(),
         ],

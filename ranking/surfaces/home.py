@@ -8,10 +8,19 @@ from ranking.diversity.author_cap import AuthorCap
 from ranking.diversity.mmr import MMRSelector
 from ranking.diversity.near_duplicates import NearDuplicateRule
 from ranking.diversity.topic_window import TopicWindow
-from ranking.filters.authors import BlockedAuthorFilter, MutedAuthorFilter, OwnPostFilter
+from ranking.filters.authors import (
+    BlockedAuthorFilter,
+    BlockedByAuthorFilter,
+    MutedAuthorFilter,
+    OwnPostFilter,
+)
+from ranking.filters.labels import HiddenLabelFilter, SensitiveFilter, WithheldFilter
+from ranking.filters.languages import LanguageFilter
+from ranking.filters.muted_topics import MutedTopicFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
 from ranking.filters.not_yet import NotYetPostedFilter
-from ranking.filters.seen import SeenAlikeFilter, SeenFilter
+from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter, ServedFilter
+from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
 from ranking.scorers.weighted import WeightedColumn
@@ -41,13 +50,22 @@ def home(ledger: AdLedger) -> Surface:
         ],
         filters=[
             NotYetPostedFilter(),
+            TooOldFilter(),
             SeenFilter(),
             SeenAlikeFilter(),
+            ServedFilter(),
+            ServedAlikeFilter(),
             BlockedAuthorFilter(),
+            BlockedByAuthorFilter(),
             MutedAuthorFilter(),
+            OwnPostFilter(),
+            WithheldFilter(),
+            SensitiveFilter(),
+            HiddenLabelFilter(),
+            MutedTopicFilter(),
+            LanguageFilter(),
             MutedWordFilter(),
             MutedPictureWordFilter(),
-            OwnPostFilter(),
         ],
         hydrators=[
             AffinityHydrator(),
