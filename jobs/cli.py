@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jobs.commands import building, data, deleting, labels, ranking, snapshots
+from jobs.commands import building, data, deleting, evaluating, labels, ranking, snapshots
 from jobs.commands.models import models
 from jobs.commands.output import complain
 from pipeline.errors import FeedloomError
@@ -27,7 +27,7 @@ for _panel, _commands in (
     ("Data", (deleting.delete, deleting.restore)),
     ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
     ("Operations", (building.submit, building.compact, snapshots.rollback, snapshots.prune, snapshots.verify, models)),
-    ("Ranking", (ranking.feed, ranking.explain, ranking.search, labels.classify)),
+    ("Ranking", (ranking.feed, ranking.explain, ranking.search, labels.classify, evaluating.evaluate)),
 ):
     for _command in _commands:
         app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)

@@ -122,7 +122,7 @@ def compact(
 
 
 def submit(
-    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish or compact.")],
+    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish, compact or evaluate.")],
     store: StoreOption,
     address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
     working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,
@@ -139,7 +139,7 @@ def submit(
 
     models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
     given = {**models, "words_in_pictures": words_in_pictures}
-    options = {"store": str(store.resolve()), **_as_words(given)}
+    options = {"store": str(store.resolve()), **as_words(given)}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")
 
@@ -159,13 +159,13 @@ def _start(run: Callable[[Config], Report], cls: type[Config], config: Path | No
     from jobs.entry import execute
     from pipeline.config import load_config
 
-    report = execute(run, load_config(config, cls, _as_words(options)))
+    report = execute(run, load_config(config, cls, as_words(options)))
     Console().print(report.to_table())
     if report.version is not None:
         say(f"Published {report.version}.")
 
 
-def _as_words(options: Mapping[str, object]) -> dict[str, str]:
+def as_words(options: Mapping[str, object]) -> dict[str, str]:
     """Write the options that were given as a config takes them."""
     given = {name: value for name, value in options.items() if value is not None}
     return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in given.items()}

@@ -150,7 +150,7 @@ def _cautions(
     sizes = [(one.interval.high - one.interval.low) / 2 for one in differences if one.metric == _HISTORY_METRIC]
     if people >= FEW and sizes:
         yield (
-            f"With {people} people, a difference in {_HISTORY_METRIC} of less than about {min(sizes):.3f} "
+            f"With {people} people, a difference in {_HISTORY_METRIC} of less than about {np.median(sizes):.3f} "
             "cannot be told from chance."
         )
     later = left_out[MADE_LATER]
