@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
+from ranking.closeness import Chance
 
 
 @dataclass(frozen=True)
@@ -20,23 +21,21 @@ class Likeness:
     closer together, makes no post likelier to be alike.
     """
 
-    catalog: Catalog
-    vectors: Mapping[str, NDArray[np.float32]]
-    present: Mapping[str, NDArray[np.bool_]]
+    vectors: Sequence[NDArray[np.float32]]
+    present: NDArray[np.float32]
+    chance: Chance
 
     @classmethod
     def of(cls, catalog: Catalog, rows: Rows, spaces: Sequence[str]) -> Likeness:
         """Gather the vectors of n posts."""
-        vectors = {space: catalog.snapshot.vectors(space, rows) for space in spaces}
-        return cls(catalog, vectors, {space: np.asarray(found.any(axis=1)) for space, found in vectors.items()})
+        vectors = [catalog.snapshot.vectors(space, rows) for space in spaces]
+        present = np.array([found.any(axis=1) for found in vectors], np.float32)
+        chances = [catalog.pair_chance(space) for space in spaces]
+        mean, unit = (np.array([getattr(one, name) for one in chances])[:, None] for name in ("mean", "unit"))
+        return cls(vectors, present, Chance(mean, unit))
 
     def to(self, at: int) -> NDArray[np.float32]:
         """Give 0 (no more than chance) to 1 (the same) for all posts against the one at ``at``, ``(n,) float32``."""
-        count = len(next(iter(self.vectors.values())))
-        total, shared = np.zeros(count, np.float32), np.zeros(count, np.float32)
-        for space, vectors in self.vectors.items():
-            both = self.present[space]
-            if both[at]:
-                total += np.where(both, self.catalog.pair_chance(space).closeness(vectors @ vectors[at]), 0.0)
-                shared += both
-        return np.asarray(total / np.maximum(shared, 1.0), np.float32)
+        both = self.present * self.present[:, at : at + 1]
+        close = self.chance.closeness(np.array([vectors @ vectors[at] for vectors in self.vectors]))
+        return np.asarray((close * both).sum(axis=0) / np.maximum(both.sum(axis=0), 1.0), np.float32)

@@ -80,6 +80,18 @@ class Scorer(Protocol):
     def __call__(self, query: Query, candidates: Candidates) -> NDArray[np.float32]: ...
 
 
+class Allowance(Protocol):
+    """What a rule allows of one pool while a slate grows.
+
+    ``allowed (n_pool,) bool`` says which may take the next place; ``place`` tells of a position that took one.
+    """
+
+    @property
+    def allowed(self) -> NDArray[np.bool_]: ...
+
+    def place(self, at: int) -> None: ...
+
+
 class DiversityRule(Protocol):
     """Say which of the pool may take the next place, given the slate so far.
 
@@ -93,7 +105,7 @@ class DiversityRule(Protocol):
     @property
     def hard(self) -> bool: ...
 
-    def __call__(self, slate: Candidates, pool: Candidates) -> NDArray[np.bool_]: ...
+    def __call__(self, pool: Candidates) -> Allowance: ...
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ranking.candidates import Candidates
+from ranking.diversity.value_cap import ValueCap
 
 
 @dataclass(frozen=True)
@@ -26,10 +24,6 @@ class AuthorCap:
     hard: bool = True
     name: str = "author cap"
 
-    def __call__(self, slate: Candidates, pool: Candidates) -> NDArray[np.bool_]:
+    def __call__(self, pool: Candidates) -> ValueCap:
         """Bar the authors that have had their share."""
-        if not len(slate):
-            return np.ones(len(pool), bool)
-        authors, counts = np.unique(slate["author"], return_counts=True)
-        full = authors[(counts >= self.most) & (authors >= 0)]
-        return ~np.isin(pool["author"], full)
+        return ValueCap(pool["author"], self.most)

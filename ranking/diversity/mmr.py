@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ranking.candidates import Candidates
 from ranking.likeness import Likeness
 from ranking.request import Query
-from ranking.stages import DiversityRule, Selection
+from ranking.stages import Allowance, DiversityRule, Selection
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class MMRSelector:
         best = np.lexsort((candidates.rows, -score))[: max(self.pool, k * self.pool_per_place)]
         pool, score = candidates.take(best), score[best]
         likeness = Likeness.of(query.catalog, pool.rows, self.spaces)
+        ward = _Ward.over(pool, self.rules)
         closest = np.zeros(len(pool), np.float32)
-        free = np.ones(len(pool), bool)
         chosen: list[int] = []
         variety: list[np.float32] = []
         relaxed: list[tuple[str, ...]] = []
         while len(chosen) < k:
-            allowed, gave_way = self._allowed(pool.take(np.array(chosen, np.int64)), pool, free)
+            allowed, gave_way = ward.next()
             if not allowed.any():
                 break
             penalty = -np.float32(self.strength) * closest
@@ -57,21 +57,41 @@ class MMRSelector:
             chosen.append(at)
             variety.append(penalty[at])
             relaxed.append(gave_way)
-            free[at] = False
+            ward.place(at)
             closest = np.maximum(closest, likeness.to(at))
-        slate = pool.take(np.array(chosen, np.int64))
-        barred = {rule.name: best[free & ~rule(slate, pool)] for rule in self.rules if rule.hard}
+        barred = {name: best[at] for name, at in ward.barred().items()}
         return Selection(best[np.array(chosen, np.int64)], np.array(variety, np.float32), tuple(relaxed), barred)
 
-    def _allowed(
-        self, slate: Candidates, pool: Candidates, free: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
-        hard = [rule(slate, pool) for rule in self.rules if rule.hard]
-        possible = np.logical_and.reduce([free, *hard])
-        soft = [rule for rule in self.rules if not rule.hard]
-        masks = [rule(slate, pool) for rule in soft]
-        for kept in range(len(soft), -1, -1):
-            allowed = np.logical_and.reduce([possible, *masks[:kept]])
-            if allowed.any():
-                return allowed, tuple(rule.name for rule in soft[kept:])
-        return possible, ()
+
+@dataclass(frozen=True)
+class _Ward:
+    """The rules over one pool, and which of it are free still."""
+
+    free: NDArray[np.bool_]
+    hard: Sequence[tuple[str, Allowance]]
+    soft: Sequence[tuple[str, Allowance]]
+
+    @classmethod
+    def over(cls, pool: Candidates, rules: Sequence[DiversityRule]) -> _Ward:
+        hard, soft = ([(rule.name, rule(pool)) for rule in rules if rule.hard == which] for which in (True, False))
+        return cls(np.ones(len(pool), np.bool_), hard, soft)
+
+    def next(self) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
+        """Say which may take the next place, and which soft rules had to give way for that."""
+        possible = self.free
+        for _, one in self.hard:
+            possible = possible & one.allowed
+        narrowed = [possible]
+        for _, one in self.soft:
+            narrowed.append(narrowed[-1] & one.allowed)
+        kept = next((number for number in range(len(self.soft), -1, -1) if narrowed[number].any()), len(self.soft))
+        return narrowed[kept], tuple(name for name, _ in self.soft[kept:])
+
+    def place(self, at: int) -> None:
+        self.free[at] = False
+        for _, one in (*self.hard, *self.soft):
+            one.place(at)
+
+    def barred(self) -> dict[str, NDArray[np.bool_]]:
+        """Say which of those that are free each hard rule keeps out."""
+        return {name: self.free & ~one.allowed for name, one in self.hard}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ranking.candidates import Candidates
+from ranking.diversity.value_cap import ValueCap
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,6 @@ class NearDuplicateRule:
     hard: bool = True
     name: str = "near-duplicate in this feed"
 
-    def __call__(self, slate: Candidates, pool: Candidates) -> NDArray[np.bool_]:
+    def __call__(self, pool: Candidates) -> ValueCap:
         """Bar the groups of which the slate has a post."""
-        groups = slate["duplicate_group"] if len(slate) else np.empty(0, np.int64)
-        return ~np.isin(pool["duplicate_group"], groups[groups >= 0])
+        return ValueCap(pool["duplicate_group"], most=1)

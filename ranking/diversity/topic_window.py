@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +30,20 @@ class TopicWindow:
     hard: bool = False
     name: str = "topic window"
 
-    def __call__(self, slate: Candidates, pool: Candidates) -> NDArray[np.bool_]:
+    def __call__(self, pool: Candidates) -> _Window:
         """Bar the topics that fill the last places."""
-        if not len(slate):
-            return np.ones(len(pool), bool)
-        topics, counts = np.unique(slate["topic"][-(self.window - 1) :], return_counts=True)
-        full = topics[(counts >= self.most) & (topics >= 0)]
-        return ~np.isin(pool["topic"], full)
+        return _Window(pool["topic"], self.most, deque(maxlen=self.window - 1))
+
+
+class _Window:
+    def __init__(self, topics: NDArray[np.int64], most: int, last: deque[int]) -> None:
+        self.allowed: NDArray[np.bool_] = np.ones(len(topics), np.bool_)
+        self._topics, self._most, self._last = topics, most, last
+
+    def place(self, at: int) -> None:
+        """Move the window on by the post at a position of the pool."""
+        self._last.append(int(self._topics[at]))
+        self.allowed = np.ones(len(self._topics), np.bool_)
+        for topic, count in Counter(self._last).items():
+            if topic >= 0 and count >= self._most:
+                self.allowed &= self._topics != topic
