@@ -96,6 +96,11 @@ class Catalog:
         return author_reach(self.author, self.engaged_people)
 
     @cached_property
+    def most_author_reach(self) -> int:
+        """The largest reach of all authors."""
+        return int(self.author_reach.max(initial=0))
+
+    @cached_property
     def new_author(self) -> NDArray[np.bool_]:
         """Say which posts are by a new author, ``(n,) bool``; ``ranking/newcomers.py`` says who that is."""
         return by_new_author(self.author, self.created_at, self.author_reach)
@@ -253,9 +258,13 @@ class Catalog:
 
     def title(self, row: int) -> str:
         """Name a post in a few words: its title, the beginning of its text, or of what a picture says, or its id."""
-        post = self.snapshot.posts.slice(row, 1).select(["title", "text", "picture_words", "post_id"]).to_pylist()[0]
-        words = post["title"] or post["text"] or " ".join(post["picture_words"] or ()) or post["post_id"]
-        return shorten(words, 60)
+        return self.titles(np.array([row], np.int64))[0]
+
+    def titles(self, rows: Rows) -> list[str]:
+        """Name some posts in a few words each."""
+        posts = self.snapshot.posts.select(["title", "text", "picture_words", "post_id"]).take(rows).to_pylist()
+        said = (post["title"] or post["text"] or " ".join(post["picture_words"] or ()) for post in posts)
+        return [shorten(words or post["post_id"], 60) for words, post in zip(said, posts, strict=True)]
 
     def author_name(self, row: int) -> str:
         """Give the id of a post's author, or "somebody"."""

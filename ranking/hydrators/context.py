@@ -1,14 +1,19 @@
-"""What is known of each candidate whoever asks: how new, how popular, by whom."""
+"""What is known of each candidate at a glance: how new, how popular, by whom, of what kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from ranking.candidates import Candidates, Column
 from ranking.request import Query
+from ranking.tastes import share_by_group
+
+LONGEST: Final = 10_000
+"""Characters from which a post is as long as can be."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,51 @@ class PopularityHydrator:
         popularity = query.catalog.popularity
         most = np.log1p(popularity.max(initial=0.0))
         return {"popularity": (np.log1p(popularity[candidates.rows]) / max(float(most), 1e-9)).astype(np.float32)}
+
+
+@dataclass(frozen=True)
+class TrendHydrator:
+    """Add ``trend (n,) float32``, 0 to 1: the part of the engagement of late that was not to be expected, at the least.
+
+    0 for a post that draws what it should, a half for twice as much, three quarters for four times as much.
+    """
+
+    def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Turn the excess over the expectation into a share of the whole."""
+        excess = query.catalog.trend[candidates.rows]
+        return {"trend": (excess / (1.0 + excess)).astype(np.float32)}
+
+
+@dataclass(frozen=True)
+class FormHydrator:
+    """Add ``has_picture`` and ``length``, ``(n,) float32`` each, 0 to 1.
+
+    ``length`` is the number of characters by its logarithm, 1 from ten thousand on.
+    """
+
+    def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Look at what the posts are made of."""
+        length = np.log1p(query.catalog.length[candidates.rows]) / np.log1p(LONGEST)
+        pictured = query.catalog.pictured[candidates.rows].astype(np.float32)
+        return {"has_picture": pictured, "length": np.minimum(length, 1.0).astype(np.float32)}
+
+
+@dataclass(frozen=True)
+class TopicShareHydrator:
+    """Add ``topic_share (n,) float32``, 0 to 1: the part of the person's history that is of the post's main topic.
+
+    Parameters
+    ----------
+    half_life_days
+        A deed that is so much older than the person's last one counts half.
+    """
+
+    half_life_days: float = 30.0
+
+    def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Compare the topics; a post without one has a share of 0."""
+        share = share_by_group(query.person.history, query.catalog.topic, candidates.rows, self.half_life_days)
+        return {"topic_share": share}
 
 
 @dataclass(frozen=True)
