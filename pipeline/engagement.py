@@ -37,6 +37,10 @@ STARS_ZERO: Final = 3.0
 OWN_MEAN_FROM: Final = 10
 """From this many ratings on, a person's own mean takes the place of three stars."""
 
+DISLIKE_FULL_DAYS: Final = 14.0
+DISLIKE_HALF_LIFE_DAYS: Final = 60.0
+"""What somebody has turned away from counts in full for two weeks, then half for every two months."""
+
 _STARS_FULL: Final = 2.0
 _MICROS_A_DAY: Final = 86_400e6
 _PASSIVE: Final = ("view", *TURNING_AWAY)
@@ -103,6 +107,11 @@ def action_values(events: pa.Table, action_weights: Mapping[str, float] = ACTION
     values[dwell] *= np.nan_to_num(np.clip(given[dwell] / DWELL_FULL_SECONDS, 0.0, 1.0))
     values[rate] *= np.nan_to_num(_stars_above_zero(encode_people(events)[0][rate], given[rate]))
     return values
+
+
+def dislike_fade(ages_days: Weights) -> Weights:
+    """Say what is left of a dislike at each age in days, 1 down to 0; see :data:`DISLIKE_HALF_LIFE_DAYS`."""
+    return np.asarray(np.exp2(-np.maximum(ages_days - DISLIKE_FULL_DAYS, 0.0) / DISLIKE_HALF_LIFE_DAYS), np.float64)
 
 
 def by_pair(people: Rows, rows: Rows, weights: Weights) -> Pairs:

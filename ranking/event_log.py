@@ -20,18 +20,23 @@ from pipeline.schema import ACTIONS, EVENTS, TIME
 LAST_NUMBER: Final = 2**63 - 1
 
 CHANGES_OF: Final = """
-SELECT user_id, post_id, action, occurred_micros, value, undone FROM events
+SELECT user_id, post_id, action, occurred_micros, value, undone, noted FROM events
 WHERE user_id = ? AND seq > ? ORDER BY occurred_micros, seq
+"""
+CHANGES_ON: Final = """
+SELECT user_id, post_id, action, occurred_micros, value, undone, noted FROM events
+WHERE user_id = ? AND post_id = ? ORDER BY occurred_micros, seq
 """
 LOG: Final = """
 SELECT user_id, post_id, action, occurred_micros, value, undone, seq FROM events WHERE seq <= ? ORDER BY seq
 """
 _INSERT: Final = """
-INSERT OR IGNORE INTO events (seq, user_id, post_id, action, occurred_micros, value, undone)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO events (user_id, post_id, action, occurred_micros, value, seq, noted, undone)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET seq = excluded.seq, undone = excluded.undone, value = excluded.value
 """
-_DELETE: Final = "DELETE FROM events WHERE user_id = ? AND post_id = ? AND action = ? AND occurred_micros = ?"
-_DELETE_UNDONE: Final = _DELETE + " AND undone"
+_HAPPENED: Final = _INSERT + "WHERE undone"
+"""What is there and was not taken back stays as it is."""
 
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -77,10 +82,13 @@ class Change(NamedTuple):
         What happened.
     undone
         Whether it was taken back since.
+    noted
+        The number of the change that noted it first; 0 where it was taken back and never noted.
     """
 
     event: PastEvent
     undone: bool
+    noted: int
 
 
 class Log(NamedTuple):
@@ -107,22 +115,20 @@ def note(db: sqlite3.Connection, events: Sequence[PastEvent], seconds: float) ->
         The clock, since 1970. Changes are numbered by it, so that a file that is begun anew, or restored from a
         backup, goes on above all numbers that a snapshot may know.
     """
-    db.executemany(_DELETE_UNDONE, map(_key, events))
     first = _next_number(db, seconds)
-    db.executemany(_INSERT, [(first + at, *_key(event), event.value, 0) for at, event in enumerate(events)])
+    rows = [(*_key(event), event.value, first + at, first + at, 0) for at, event in enumerate(events)]
+    db.executemany(_HAPPENED, rows)
 
 
 def take_back(db: sqlite3.Connection, event: PastEvent, seconds: float) -> None:
     """Mark an event, there or not, as one that did not happen; see :func:`note`."""
-    number = _next_number(db, seconds)
-    db.execute(_DELETE, _key(event))
-    db.execute(_INSERT, (number, *_key(event), event.value, 1))
+    db.execute(_INSERT, (*_key(event), event.value, _next_number(db, seconds), 0, 1))
 
 
 def change_of(row: Sequence[Any]) -> Change:
-    """Read a row of :data:`CHANGES_OF`."""
-    user, post, action, micros, value, undone = row
-    return Change(PastEvent(user, post, action, _EPOCH + micros * _MICROSECOND, value), bool(undone))
+    """Read a row of :data:`CHANGES_OF` or :data:`CHANGES_ON`."""
+    user, post, action, micros, value, undone, noted = row
+    return Change(PastEvent(user, post, action, _EPOCH + micros * _MICROSECOND, value), bool(undone), noted)
 
 
 def log_of(rows: Sequence[Sequence[Any]]) -> Log:

@@ -101,11 +101,7 @@ class People:
 
     def _history(self, user_id: str) -> History:
         row = self._history_row.get(user_id)
-        if row is None:
-            return History()
-        rows, weights, times = (self._snapshot.history[name][row].values for name in ("rows", "weights", "times"))
-        seconds = times.cast(pa.int64()).to_numpy() / 1e6
-        return History(rows.to_numpy(), weights.to_numpy(), seconds)
+        return History() if row is None else History.of(self._snapshot.history, row)
 
     def _interests(self, user_id: str) -> tuple[Interest, ...]:
         rows = self._profile_rows.get(user_id)

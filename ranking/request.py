@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipeline.errors import BadInput, UnknownId
@@ -15,6 +16,8 @@ from ranking.candidates import Rows
 from ranking.catalog import Catalog
 
 MAX_K: Final = 1_000
+SOUGHT_RECENT: Final = 3
+"""Around so many of the recent interests candidates are looked for: each costs a search a space."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,11 @@ class Interest:
     Parameters
     ----------
     weight
-        Share of the person's attention, 0 to 1.
+        Share of the person's attention among the interests of the kind, 0 to 1; of a negative one, what is left of it.
     label
         Words for it: a stated interest, or the title of the medoid.
     kind
-        ``"learned"``, ``"stated"`` or ``"negative"``.
+        ``"learned"``, ``"stated"``, ``"recent"`` or ``"negative"``.
     vectors
         ``(d,) float32, unit length`` by space; a space may be missing.
     medoids
@@ -131,6 +134,12 @@ class History:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @classmethod
+    def of(cls, table: pa.Table, row: int) -> History:
+        """Read one person's row of a table of histories."""
+        rows, weights, times = (table[name][row].values for name in ("rows", "weights", "times"))
+        return cls(rows.to_numpy(), weights.to_numpy(), times.cast(pa.int64()).to_numpy() / 1e6)
 
 
 @dataclass(frozen=True)
@@ -188,8 +197,14 @@ class Person:
 
     @property
     def wanted(self) -> tuple[Interest, ...]:
-        """The interests to look for: learned and stated, not the negative ones."""
-        return tuple(interest for interest in self.interests if interest.kind != "negative")
+        """The long-term interests: learned and stated."""
+        return tuple(interest for interest in self.interests if interest.kind in ("learned", "stated"))
+
+    @property
+    def sought(self) -> tuple[Interest, ...]:
+        """The interests to look for: the long-term ones, and the foremost of the recent ones."""
+        recent = [interest for interest in self.interests if interest.kind == "recent"]
+        return (*self.wanted, *recent[:SOUGHT_RECENT])
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pipeline.errors import StoreError
 from ranking.connections import Connections
 from ranking.event_log import (
     CHANGES_OF,
+    CHANGES_ON,
     LAST_NUMBER,
     LOG,
     Change,
@@ -34,6 +35,11 @@ from ranking.state_schema import SCHEMA_VERSION, bring_up_to_date, version_of
 
 if TYPE_CHECKING:
     from ranking.feed import Feed
+
+_SHOWN: Final = "SELECT item_id, MAX(shown_at) FROM impressions WHERE user_id = ? AND kind = 'post' GROUP BY item_id"
+_VIEWED: Final = """
+SELECT post_id, MAX(occurred_micros) FROM events WHERE user_id = ? AND action = 'view' AND NOT undone GROUP BY post_id
+"""
 
 _SWITCHES: Final = 200
 _SWITCH_SECONDS: Final = 0.05
@@ -94,14 +100,20 @@ class State:
         """Give what was noted of a person, or taken back, after the change of a number, the oldest event first."""
         return [change_of(row) for row in self._read(CHANGES_OF, user_id, after)]
 
+    def changes_on(self, user_id: str, post_id: str) -> list[Change]:
+        """Give what was noted of a person and a post, or taken back, the oldest event first."""
+        return [change_of(row) for row in self._read(CHANGES_ON, user_id, post_id)]
+
     def log(self, *, through: int | None = None) -> Log:
         """Give all that was noted, or taken back, up to the change of a number; None for all."""
         return log_of(self._read(LOG, LAST_NUMBER if through is None else through))
 
-    def shown_posts(self, user_id: str) -> list[str]:
-        """Give the ids of the posts that a person was shown."""
-        found = self._read("SELECT DISTINCT item_id FROM impressions WHERE user_id = ? AND kind = 'post'", user_id)
-        return [post_id for (post_id,) in found]
+    def shown_posts(self, user_id: str) -> dict[str, float]:
+        """Say when a person was last shown, or looked at, which post, in seconds since 1970 by the post's id."""
+        shown = {post_id: float(at) for post_id, at in self._read(_SHOWN, user_id)}
+        for post_id, micros in self._read(_VIEWED, user_id):
+            shown[post_id] = max(shown.get(post_id, 0.0), micros / 1e6)
+        return shown
 
     def spent_today_micros(self, ad_id: str, day: date) -> int:
         """Add up what an ad's clicks of one UTC day cost, in micros."""

@@ -15,9 +15,12 @@ SCHEMA_VERSION: Final = 2
 _EVENTS: Final = """CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     user_id TEXT NOT NULL, post_id TEXT NOT NULL, action TEXT NOT NULL, occurred_micros INTEGER NOT NULL, value REAL,
-    undone INTEGER NOT NULL,
+    undone INTEGER NOT NULL, noted INTEGER NOT NULL,
     UNIQUE (user_id, occurred_micros, post_id, action)
 )"""
+"""``seq`` numbers the last change of an event, ``noted`` the first; 0 where it was taken back and never noted here."""
+
+_EVENTS_BY_CHANGE: Final = "CREATE INDEX events_by_change ON events (user_id, seq)"
 
 _OTHERS: Final = (
     """CREATE TABLE IF NOT EXISTS impressions (
@@ -51,7 +54,7 @@ def bring_up_to_date(db: sqlite3.Connection) -> None:
 def _create(db: sqlite3.Connection) -> None:
     # Version 1 made its tables one by one, and its version last, before any row: what is there of them is empty.
     db.execute("DROP TABLE IF EXISTS events")
-    for statement in (_EVENTS, *_OTHERS):
+    for statement in (_EVENTS, _EVENTS_BY_CHANGE, *_OTHERS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
 
@@ -60,11 +63,13 @@ def _number_events(db: sqlite3.Connection) -> None:
     """Turn version 1, which held events by key with times in seconds, into version 2."""
     db.execute("ALTER TABLE events RENAME TO events_1")
     db.execute(_EVENTS)
+    db.execute(_EVENTS_BY_CHANGE)
     db.execute(
-        "INSERT INTO events (user_id, post_id, action, occurred_micros, value, undone) "
-        "SELECT user_id, post_id, action, CAST(ROUND(occurred_at * 1e6) AS INTEGER), value, 0 FROM events_1 "
+        "INSERT INTO events (user_id, post_id, action, occurred_micros, value, undone, noted) "
+        "SELECT user_id, post_id, action, CAST(ROUND(occurred_at * 1e6) AS INTEGER), value, 0, 0 FROM events_1 "
         "ORDER BY occurred_at, user_id, post_id, action"
     )
+    db.execute("UPDATE events SET noted = seq")
     db.execute("DROP TABLE events_1")
     db.execute("PRAGMA user_version = 2")
 

@@ -1,4 +1,4 @@
-"""How close each candidate is to what the person cares about."""
+"""How close each candidate is to what the person cares about, cared about lately, and has turned away from."""
 
 from __future__ import annotations
 
@@ -13,40 +13,64 @@ from ranking.candidates import Candidates, Column
 from ranking.request import Interest, Query
 
 BEST_SHARE: Final = 0.6
-"""The nearest interest counts for so much; the rest is the mean over all interests by their weights."""
+"""The nearest long-term interest counts for so much; the rest is the mean over all of them by their weights."""
+
+RECENT_SHARE: Final = 0.5
+"""What was liked last counts for so much where there are long-term interests, too; set on the sample world."""
+
+_Closeness = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class AffinityHydrator:
     """Compare each candidate's content with the person's interests, in every space.
 
-    Adds ``affinity_<space> (n,) float32``, 0 to 1, and ``dislike (n,) float32``, 0 to 1, the closeness to what the
-    person has turned away from. A post without a picture, say, has affinity 0 in the pictures' space.
+    Adds ``(n,) float32``, 0 to 1 each: ``lasting_<space>``, the closeness to the long-term interests;
+    ``recent_<space>``, the mean closeness to what was liked last, the last likes for more; ``affinity_<space>``, of
+    both together; and ``dislike``, the closeness to what the person has turned away from, times what is left of each
+    dislike. A post without a picture, say, is close to nothing in the pictures' space. A candidate's numbers do not
+    depend on the other candidates.
     """
 
     spaces: tuple[str, ...] = ("sentence", "clip")
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
-        """Give the affinity of each space, and the dislike."""
-        unwanted = [interest for interest in query.person.interests if interest.kind == "negative"]
+        """Give three affinities a space, and the dislike."""
+        interests = query.person.interests
         columns: dict[str, Column] = {}
         dislike = np.zeros(len(candidates), np.float32)
         for space in self.spaces:
-            vectors = query.catalog.snapshot.vectors(space, candidates.rows)
-            columns[f"affinity_{space}"] = _affinity(query, space, vectors, query.person.wanted)
-            dislike = np.maximum(dislike, _affinity(query, space, vectors, unwanted))
+            known = [interest for interest in interests if space in interest.vectors]
+            close = _closeness(query, space, candidates.rows, known)
+            lasting, recent = _of(known, close, "learned", "stated"), _of(known, close, "recent")
+            unwanted = _of(known, close, "negative")
+            columns[f"lasting_{space}"] = _affinity(*lasting, BEST_SHARE)
+            columns[f"recent_{space}"] = _affinity(*recent, 0.0)
+            share = RECENT_SHARE if len(lasting[0]) else 1.0
+            share *= len(recent[0]) > 0
+            columns[f"affinity_{space}"] = np.asarray(
+                (1 - share) * columns[f"lasting_{space}"] + share * columns[f"recent_{space}"], np.float32
+            )
+            dislike = np.maximum(dislike, (unwanted[1] * unwanted[0]).max(axis=1, initial=0.0))
         return {**columns, "dislike": dislike}
 
 
-def _affinity(
-    query: Query, space: str, vectors: NDArray[np.float32], interests: Sequence[Interest]
-) -> NDArray[np.float32]:
-    known = [interest for interest in interests if space in interest.vectors]
-    if not known or not len(vectors):
-        return np.zeros(len(vectors), np.float32)
-    centres = np.stack([interest.vectors[space] for interest in known])
+def _closeness(query: Query, space: str, rows: NDArray[np.int64], interests: Sequence[Interest]) -> _Closeness:
+    """Compare candidates with interests, ``(n, m) float32``, 0 where a candidate has nothing in the space."""
+    if not interests or not len(rows):
+        return np.zeros((len(rows), len(interests)), np.float32)
+    vectors = query.catalog.snapshot.vectors(space, rows)
+    centres = np.stack([interest.vectors[space] for interest in interests])
     close = query.catalog.chance(space, centres).closeness(vectors @ centres.T)
-    weights = np.array([interest.weight for interest in known], np.float32)
+    return close * query.catalog.snapshot.present(space)[rows, None]
+
+
+def _of(interests: Sequence[Interest], close: _Closeness, *kinds: str) -> tuple[NDArray[np.float32], _Closeness]:
+    """Take the weights, and the columns, of the interests of some kinds."""
+    chosen = [at for at, interest in enumerate(interests) if interest.kind in kinds]
+    return np.array([interests[at].weight for at in chosen], np.float32), close[:, chosen]
+
+
+def _affinity(weights: NDArray[np.float32], close: _Closeness, best_share: float) -> NDArray[np.float32]:
     mean = close @ (weights / max(float(weights.sum()), 1e-9))
-    affinity = BEST_SHARE * close.max(axis=1) + (1 - BEST_SHARE) * mean
-    return np.where(vectors.any(axis=1), affinity, 0.0).astype(np.float32)
+    return np.asarray(best_share * close.max(axis=1, initial=0.0) + (1 - best_share) * mean, np.float32)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ranking.candidates import Candidates
-from ranking.likeness import Likeness
+from ranking.likeness import likeness_between
 from ranking.request import Interest, Query
 
 
@@ -43,13 +44,13 @@ class ContentNeighbours:
         """Find the neighbours of every interest; a post near two interests counts for the nearer."""
         parts = [
             self._around(query, number, interest)
-            for number, interest in enumerate(query.person.interests)
-            if interest.kind != "negative" and self.space in interest.vectors
+            for number, interest in enumerate(query.person.sought)
+            if self.space in interest.vectors
         ]
         return _nearest_first(Candidates.concat(parts))
 
     def _around(self, query: Query, number: int, interest: Interest) -> Candidates:
-        total = sum(other.weight for other in query.person.wanted)
+        total = sum(other.weight for other in query.person.sought)
         k = max(self.at_least, int(np.ceil(self.k * interest.weight / max(total, 1e-9))))
         scores, rows = query.catalog.snapshot.search(self.space, interest.vectors[self.space][None, :], k)
         real = rows[0] >= 0
@@ -57,20 +58,32 @@ class ContentNeighbours:
         return Candidates(found, {"cosine": scores[0][real], "interest": np.full(len(found), number, np.int64)})
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
+        """Say why one candidate is there; see :meth:`reasons`."""
+        return self.reasons(query, found, np.array([at], np.int64))[0]
+
+    def reasons(self, query: Query, found: Candidates, at: NDArray[np.int64]) -> list[str]:
         """Name the stated interest that led here, or of the posts at the heart of all interests the one most alike.
 
         The interest that led here need not hold that post: a picture may be near one interest and the words near
         another, and people expect to read of the post that they would have thought of themselves.
         """
-        interest = query.person.interests[int(found["interest"][at])]
-        if interest.kind == "stated":
-            return f"Matches your interest in {interest.label}"
-        hearts = np.concatenate([other.medoids for other in query.person.wanted])
+        sought = query.person.sought
+        led = [sought[number] for number in found["interest"][at].tolist()]
+        hearts = np.concatenate([interest.medoids for interest in sought])
         if not len(hearts):
-            return f"Because of your interest in {interest.label}"
-        rows = np.concatenate([found.rows[at : at + 1], hearts])
-        likeness = Likeness.of(query.catalog, rows, query.catalog.snapshot.spaces).to(0)[1:]
-        return f"Because you reacted to “{query.catalog.title(int(hearts[np.argmax(likeness)]))}”"
+            return [_of_words(interest) for interest in led]
+        near = likeness_between(query.catalog, found.rows[at], hearts, query.catalog.snapshot.spaces)
+        nearest = hearts[near.argmax(axis=1)].tolist()
+        titles = {row: query.catalog.title(row) for row in set(nearest)}
+        return [
+            _of_words(interest) if interest.kind == "stated" else f"Because you reacted to “{titles[row]}”"
+            for interest, row in zip(led, nearest, strict=True)
+        ]
+
+
+def _of_words(interest: Interest) -> str:
+    how = "Matches your interest in" if interest.kind == "stated" else "Because of your interest in"
+    return f"{how} {interest.label}"
 
 
 def _nearest_first(found: Candidates) -> Candidates:

@@ -24,7 +24,7 @@ class Exploration:
     def __call__(self, query: Query) -> Candidates:
         """Draw with the request's seed, the more popular the likelier; nothing is different where nothing is known."""
         catalog = query.catalog
-        known = [catalog.topic_near(interest.vectors) for interest in query.person.wanted]
+        known = [catalog.topic_near(interest.vectors) for interest in query.person.sought]
         if not known:
             return Candidates.empty()
         posted = catalog.created_at <= query.now.timestamp()

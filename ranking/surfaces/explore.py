@@ -24,6 +24,7 @@ from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter,
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
@@ -38,6 +39,7 @@ def explore(ledger: AdLedger) -> Surface:
     """
     return Surface(
         name="explore",
+        query_hydrators=[RecentInterests()],
         sources=[
             ContentNeighbours(space="clip", k=300),
             ContentNeighbours(space="sentence", k=200),

@@ -23,6 +23,7 @@ from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter,
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
@@ -40,6 +41,7 @@ def home(ledger: AdLedger) -> Surface:
     """
     return Surface(
         name="home",
+        query_hydrators=[RecentInterests()],
         sources=[
             FollowedAuthors(k=200),
             ContentNeighbours(space="sentence", k=400),

@@ -69,7 +69,10 @@ def test_only_what_changed_after_a_number_is_new(tmp_path: Path) -> None:
     through = state.log().through
     state.observe([event(2), event(3)])
     state.undo(event(1))
-    assert state.changes_of("u", after=through) == [(event(1), True), (event(3), False)]
+    changes = state.changes_of("u", after=through)
+    assert [(change.event, change.undone) for change in changes] == [(event(1), True), (event(3), False)]
+    assert changes[0].noted <= through < changes[1].noted
+    assert state.changes_on("u", "p3") == changes[1:]
     assert state.log(through=through).events["post_id"].to_pylist() == ["p2"]
     assert state.changes_of("u", after=state.log().through) == []
 
@@ -119,7 +122,7 @@ def test_a_file_of_version_1_goes_on_with_all_its_events(tmp_path: Path) -> None
     events = old_file(path, 50)
     state = State(path)
     assert state.events_of("u") == events
-    assert state.shown_posts("u") == ["p7"]
+    assert state.shown_posts("u") == {"p7": 0.0}
     assert state.log().through == 50
     state.observe([event(3), event(60)])
     assert state.events_of("u") == [*events, event(60)]

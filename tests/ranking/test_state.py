@@ -24,7 +24,7 @@ from tests.support.tiny import NOW
 def test_nothing_is_known_of_a_store_that_nothing_happened_in(tmp_path: Path) -> None:
     state = State(tmp_path / "state.db")
     assert state.events_of("u") == []
-    assert state.shown_posts("u") == []
+    assert state.shown_posts("u") == {}
     assert state.spent_today_micros("ad", NOW.date()) == 0
     assert not (tmp_path / "state.db").exists()
 
