@@ -39,3 +39,14 @@ class Likeness:
         both = self.present * self.present[:, at : at + 1]
         close = self.chance.closeness(np.array([vectors @ vectors[at] for vectors in self.vectors]))
         return np.asarray((close * both).sum(axis=0) / np.maximum(both.sum(axis=0), 1.0), np.float32)
+
+
+def likeness_between(catalog: Catalog, rows: Rows, others: Rows, spaces: Sequence[str]) -> NDArray[np.float32]:
+    """Compare n posts with m others, ``(n, m) float32``, 0 to 1, over the spaces that both have."""
+    total, shared = np.zeros((2, len(rows), len(others)), np.float32)
+    for space in spaces:
+        own, theirs = catalog.snapshot.vectors(space, rows), catalog.snapshot.vectors(space, others)
+        both = np.outer(own.any(axis=1), theirs.any(axis=1))
+        total += both * catalog.pair_chance(space).closeness(own @ theirs.T)
+        shared += both
+    return np.asarray(total / np.maximum(shared, 1.0), np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from pipeline.errors import StageError
 from ranking.candidates import Candidates, Rows
 from ranking.feed import Feed, FeedItem
 from ranking.merging import merge
+from ranking.reasons import reasons_of
 from ranking.request import Query
 from ranking.stages import Filter, Scorer, Selection, Surface
 from ranking.trace import Dropped, Retrieved, Scored, Trace
@@ -138,33 +139,25 @@ def _broken(received: str, expected: str) -> StageError:
     return StageError(received, expected=expected, remedy="Mend the stage; ranking/stages.py states the contract")
 
 
-@dataclass(frozen=True)
-class _Reasons:
-    """Finds the source that speaks for a post: the one whose evidence weighs most."""
-
-    query: Query
-    retrieved: Sequence[Retrieved]
-
-    def of(self, row: int, terms: Mapping[str, float]) -> tuple[tuple[str, ...], str]:
-        brought = [(step, step.position(row)) for step in self.retrieved]
-        brought = [(step, at) for step, at in brought if at >= 0]
-        brought.sort(key=lambda pair: -sum(terms.get(term, 0.0) for term in pair[0].source.evidence))
-        speaker, at = brought[0]
-        names = tuple(step.name for step, _ in brought)
-        return names, speaker.source.reason(self.query, speaker.found, at)
-
-
 def _feed(surface: Surface, query: Query, trace: Trace, selection: Selection) -> Feed:
-    reasons = _Reasons(query, trace.retrieved)
+    reasons = reasons_of(query, trace.retrieved, trace.chosen, trace.evidence)
     post_ids = query.catalog.snapshot.posts["post_id"].take(trace.chosen).to_pylist()
-    items = []
-    for place, at in enumerate(selection.chosen):
-        terms = {name: float(values[at]) for name, values in trace.scored.terms.items()}
-        terms["variety"] = float(selection.variety[place])
-        row = int(trace.chosen[place])
-        speaking = {name: float(values[place]) for name, values in trace.evidence.items()}
-        sources, reason = reasons.of(row, speaking)
-        score = float(np.float32(trace.scored.total[at] + selection.variety[place]))
-        items.append(FeedItem(place + 1, "post", post_ids[place], row, score, terms, sources, reason))
+    terms = {name: values[selection.chosen].tolist() for name, values in trace.scored.terms.items()}
+    terms["variety"] = selection.variety.tolist()
+    scores = (trace.scored.total[selection.chosen] + selection.variety).tolist()
+    rows = trace.chosen.tolist()
+    items = tuple(
+        FeedItem(
+            position=place + 1,
+            kind="post",
+            post_id=post_ids[place],
+            row=rows[place],
+            score=scores[place],
+            terms={name: values[place] for name, values in terms.items()},
+            sources=reason.sources,
+            reason=reason.sentence,
+        )
+        for place, reason in enumerate(reasons)
+    )
     request = query.request
-    return Feed(request.user_id, surface.name, query.now, request.seed, tuple(items), trace, query.catalog)
+    return Feed(request.user_id, surface.name, query.now, request.seed, items, trace, query.catalog)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,13 @@ class Source(Protocol):
     def __call__(self, query: Query) -> Candidates: ...
 
     def reason(self, query: Query, found: Candidates, at: int) -> str: ...
+
+
+@runtime_checkable
+class TellsTogether(Protocol):
+    """What a source may offer beside: the reasons of the candidates at ``at (m,) int64``, for less than one by one."""
+
+    def reasons(self, query: Query, found: Candidates, at: NDArray[np.int64]) -> Sequence[str]: ...
 
 
 class Hydrator(Protocol):

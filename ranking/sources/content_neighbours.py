@@ -74,7 +74,8 @@ class ContentNeighbours:
             return [_of_words(interest) for interest in led]
         near = likeness_between(query.catalog, found.rows[at], hearts, query.catalog.snapshot.spaces)
         nearest = hearts[near.argmax(axis=1)].tolist()
-        titles = {row: query.catalog.title(row) for row in set(nearest)}
+        named = np.unique(nearest)
+        titles = dict(zip(named.tolist(), query.catalog.titles(named), strict=True))
         return [
             _of_words(interest) if interest.kind == "stated" else f"Because you reacted to “{titles[row]}”"
             for interest, row in zip(led, nearest, strict=True)
