@@ -85,14 +85,13 @@ def _slices(evaluation: Evaluation, slicing: str) -> Table:
 
 
 def _reliability(evaluation: Evaluation) -> Table:
-    table = _table("Whether predicted chances came true", ["action", "predictions", "predicted", "came true", "error"])
+    table = _table("Whether predicted chances came true", ["action", "predicted", "came true", "error"])
     for one in evaluation.reliability:
-        count = sum(one.counts)
         means = (
-            sum(value * many for value, many in zip(values, one.counts, strict=True)) / count
+            sum(value * share for value, share in zip(values, one.shares, strict=True))
             for values in (one.predicted, one.observed)
         )
-        table.add_row(one.action, f"{count:,}", *(_number(mean) for mean in means), _number(one.error))
+        table.add_row(one.action, *(_number(mean) for mean in means), _number(one.error))
     return table
 
 

@@ -111,7 +111,7 @@ def _draw_metrics(axes: Sequence[Axes], evaluation: Evaluation, names: Sequence[
 
 
 def _dot(panel: Axes, place: float, interval: Interval, colour: str, *, upright: bool = False) -> None:
-    error = np.nan_to_num([[interval.mean - interval.low], [interval.high - interval.mean]])
+    error = np.clip(np.nan_to_num([[interval.mean - interval.low], [interval.high - interval.mean]]), 0.0, None)
     at = ([place], [interval.mean]) if upright else ([interval.mean], [place])
     errors = {"yerr": error} if upright else {"xerr": error}
     panel.errorbar(*at, **errors, fmt="o", color=colour, markersize=4, capsize=2)

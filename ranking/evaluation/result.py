@@ -63,23 +63,23 @@ class WholeFigure:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Whether what was predicted came true, in bins of as many predictions each.
+    """Whether what was predicted came true, in bins of as many pairs of a person and a post each.
 
     Parameters
     ----------
     predicted, observed
         Of each bin the mean chance predicted, and the share that came true.
-    counts
-        Predictions in each bin.
+    shares
+        The part of all pairs in each bin.
     error
-        The expected calibration error: their mean distance, weighted by the counts.
+        The expected calibration error: their mean distance, weighted by the shares.
     """
 
     system: str
     action: str
     predicted: tuple[float, ...]
     observed: tuple[float, ...]
-    counts: tuple[int, ...]
+    shares: tuple[float, ...]
     error: float
 
 
