@@ -1,8 +1,11 @@
-"""What people care about: a few interests each, learned from what they did, stated in words, or turned away from.
+"""What people care about in the long term: a few interests each, learned from what they did or stated in words.
 
 A person is many things, and the mean of a cook and a cyclist is neither. So the posts a person liked are clustered,
 and each cluster is an interest with a weight, its most typical posts (medoids) and one vector a space. This follows
 PinnerSage (Pal et al., KDD 2020): Ward clustering per person, medoids, and importance that fades with time.
+
+What a person wants just now, and what they have turned away from, is learned from their history at each request: see
+``ranking/query/recent_interests.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +19,6 @@ from typing import Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from pipeline.engagement import ACTION_WEIGHTS, Rows, Weights, action_values, ages_in_days, by_pair, encode_people
 from pipeline.errors import BadInput
@@ -38,8 +40,6 @@ class InterestParameters:
         After how many days an event counts half.
     max_interests
         The most learned interests a person can have.
-    max_negative
-        The most negative ones.
     action_weights
         What each action counts.
     max_events
@@ -48,20 +48,16 @@ class InterestParameters:
         Ward distance up to which posts share an interest; see ``pipeline.interests.MERGE_DISTANCE``.
     faded_below
         Posts that weigh less than this part of the person's weightiest one are left out, 0 to 1.
-    negative_from
-        A post counts against its subject from this net weight down, before fading: a low rating alone is no dislike.
     space_weights
         How much text and picture count.
     """
 
-    half_life_days: float = 30.0
+    half_life_days: float = 90.0
     max_interests: int = MAX_INTERESTS
-    max_negative: int = 2
     action_weights: Mapping[str, float] = field(default_factory=lambda: ACTION_WEIGHTS)
     max_events: int = 500
     merge_distance: float = MERGE_DISTANCE
     faded_below: float = 1e-3
-    negative_from: float = -0.5
     space_weights: Mapping[str, float] = field(default_factory=lambda: SPACE_WEIGHTS)
 
 
@@ -93,7 +89,7 @@ def profiles_for(
     Returns
     -------
     pyarrow.Table
-        ``profiles_schema``: per person learned interests, then stated ones, then negative ones, numbered from 0.
+        ``profiles_schema``: per person learned interests, then stated ones, numbered from 0.
 
     Raises
     ------
@@ -106,11 +102,10 @@ def profiles_for(
     wishes = dict(zip(users["user_id"].to_pylist(), users["interests"].to_pylist(), strict=True))
     rows: list[_Row] = []
     for user_id in dict.fromkeys([*wishes, *deeds]):
-        learned, negative = _learn(deeds.get(user_id, _NOTHING), vectors, parameters)
+        learned = _learn(deeds.get(user_id, _NOTHING), vectors, parameters)
         interests = [
-            *(_from_posts("learned", interest, posts) for interest in learned),
+            *(_from_posts(interest, posts) for interest in learned),
             *_from_words(wishes.get(user_id) or (), stated or {}),
-            *(_from_posts("negative", interest, posts) for interest in negative),
         ]
         rows.extend(row._replace(user_id=user_id, interest=number) for number, row in enumerate(interests))
     return _table(rows, {space: vectors[space].vectors.shape[1] for space in sorted(vectors)})
@@ -123,8 +118,8 @@ class _Deeds(NamedTuple):
     weights: Weights
 
     def strongest(self, most: int) -> _Deeds:
-        order = np.lexsort((self.rows, -np.abs(self.weights)))[:most]
-        return _Deeds(self.rows[order], np.abs(self.weights[order]))
+        order = np.lexsort((self.rows, -self.weights))[:most]
+        return _Deeds(self.rows[order], self.weights[order])
 
 
 _NOTHING: Final = _Deeds(np.empty(0, np.int64), np.empty(0, np.float64))
@@ -146,7 +141,6 @@ def _deeds(
     codes, names = encode_people(events)
     rows = pc.fill_null(pc.index_in(events["post_id"], value_set=post_ids.combine_chunks()), -1)
     values = action_values(events, parameters.action_weights)
-    values[(values < 0) & (values > parameters.negative_from)] = 0.0
     # Only the shares within a person matter, so age counts from their last event: no one fades to nothing.
     ages = ages_in_days(events, now)
     youngest = np.full(len(names), np.inf)
@@ -160,31 +154,23 @@ def _deeds(
 
 def _learn(
     deeds: _Deeds, vectors: Mapping[str, SpaceVectors], parameters: InterestParameters
-) -> tuple[tuple[LearnedInterest, ...], tuple[LearnedInterest, ...]]:
-    def cluster(which: NDArray[np.bool_], most: int) -> tuple[LearnedInterest, ...]:
-        chosen = _Deeds(deeds.rows[which], deeds.weights[which]).strongest(parameters.max_events)
-        return learn_interests(
-            vectors,
-            chosen.rows,
-            chosen.weights,
-            max_interests=most,
-            merge_distance=parameters.merge_distance,
-            space_weights=parameters.space_weights,
-        )
-
-    strength = np.abs(deeds.weights)
-    counted = strength > parameters.faded_below * strength.max(initial=0.0)
-    against = counted & (deeds.weights < 0)
-    share = float(strength[against].sum() / max(strength.sum(), np.finfo(np.float64).tiny))
-    negative = cluster(against, parameters.max_negative)
-    shared = tuple(interest._replace(weight=interest.weight * share) for interest in negative)
-    return cluster(counted & (deeds.weights > 0), parameters.max_interests), shared
+) -> tuple[LearnedInterest, ...]:
+    liked = deeds.weights > max(0.0, parameters.faded_below * deeds.weights.max(initial=0.0))
+    chosen = _Deeds(deeds.rows[liked], deeds.weights[liked]).strongest(parameters.max_events)
+    return learn_interests(
+        vectors,
+        chosen.rows,
+        chosen.weights,
+        max_interests=parameters.max_interests,
+        merge_distance=parameters.merge_distance,
+        space_weights=parameters.space_weights,
+    )
 
 
-def _from_posts(kind: str, interest: LearnedInterest, posts: pa.Table) -> _Row:
+def _from_posts(interest: LearnedInterest, posts: pa.Table) -> _Row:
     medoids = posts.take(interest.medoids).to_pylist()
     label = shorten(medoids[0]["title"] or medoids[0]["text"] or "", _LABEL_CHARACTERS)
-    return _Row("", 0, kind, interest.weight, label, [post["post_id"] for post in medoids], interest.vectors)
+    return _Row("", 0, "learned", interest.weight, label, [post["post_id"] for post in medoids], interest.vectors)
 
 
 def _from_words(words: Sequence[str | None], stated: Mapping[str, Mapping[str, Vectors]]) -> Iterator[_Row]:

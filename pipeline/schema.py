@@ -204,7 +204,7 @@ def profiles_schema(dims: Mapping[str, int]) -> pa.Schema:
         [
             _required("user_id", pa.string()),
             _required("interest", pa.int32()),  # from 0, strongest first
-            _required("kind", pa.string()),  # "learned", "stated" or "negative"
+            _required("kind", pa.string()),  # "learned" or "stated"
             _required("weight", pa.float32()),  # a person's learned weights add up to 1
             _required("label", pa.string()),  # the words of a stated interest, else the medoid's title
             _required("medoids", pa.list_(pa.string())),  # post ids, nearest to the centre first

@@ -47,18 +47,19 @@ class RecentEvents:
         changes = self.state.changes_of(user_id, after=catalog.snapshot.manifest.observed_through)
         changes = [change for change in changes if catalog.knows(change.event.post_id)]
         known = self._without_undone(query.person.history, changes, catalog) if changes else query.person.history
-        recent = self._history(self._happened(user_id, changes), catalog) if changes else History()
+        recent = self._history(self._happened(query, changes), catalog) if changes else History()
         merged = _merge(known, recent)
         served = _served(self.state.shown_posts(user_id), catalog)
         person = replace(query.person, history=merged, seen=merged.rows, served=served)
         return replace(query, person=person)
 
-    def _happened(self, user_id: str, changes: Sequence[Change]) -> list[PastEvent]:
-        """List what happened since, and all that is known here of posts on which something was taken back."""
-        doubtful = {change.event.post_id for change in changes if change.undone}
-        sure = [change.event for change in changes if change.event.post_id not in doubtful]
-        all_of = (self.state.changes_on(user_id, post_id) for post_id in sorted(doubtful))
-        return sure + [change.event for found in all_of for change in found if not change.undone]
+    def _happened(self, query: Query, changes: Sequence[Change]) -> list[PastEvent]:
+        """List what happened since, and all that is known here of posts of which the snapshot knows too much."""
+        user_id = str(query.request.user_id)
+        doubtful = {event.post_id for event in _folded_in(changes, query.catalog)}
+        sure = [change for change in changes if change.event.post_id not in doubtful]
+        again = [change for post_id in sorted(doubtful) for change in self.state.changes_on(user_id, post_id)]
+        return [change.event for change in [*sure, *again] if not change.undone]
 
     def _history(self, events: Sequence[PastEvent], catalog: Catalog) -> History:
         table = _table(events)
@@ -67,12 +68,7 @@ class RecentEvents:
 
     def _without_undone(self, known: History, changes: Sequence[Change], catalog: Catalog) -> History:
         """Take out of what the snapshot knows what it has folded in and what was taken back since."""
-        through = catalog.snapshot.manifest.observed_through
-        events = [
-            change.event
-            for change in changes
-            if change.undone and change.noted <= through and change.event.action != "view"
-        ]
+        events = _folded_in(changes, catalog)
         if not events:
             return known
         weights, times = known.weights.copy(), {row: at for at, row in enumerate(known.rows.tolist())}
@@ -84,6 +80,13 @@ class RecentEvents:
                 weights[at] = _rest(float(weights[at]), value)
                 gone[at] = weights[at] == 0.0
         return History(known.rows[~gone], weights[~gone], known.times[~gone])
+
+
+def _folded_in(changes: Sequence[Change], catalog: Catalog) -> list[PastEvent]:
+    """List what was taken back since the snapshot was built and is, or may be, in its histories."""
+    through = catalog.snapshot.manifest.observed_through
+    undone = (change for change in changes if change.undone and change.noted <= through)
+    return [change.event for change in undone if change.event.action != "view"]
 
 
 def _served(shown: Mapping[str, float], catalog: Catalog) -> Served:
