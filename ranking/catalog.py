@@ -19,6 +19,8 @@ from pipeline.words import main_language, name_key, shorten
 from ranking.candidates import Rows
 from ranking.chances import Chances
 from ranking.closeness import Chance
+from ranking.grouped import Grouped
+from ranking.lottery import Lottery
 from ranking.newcomers import author_reach, by_new_author
 from ranking.topic_leaders import TopicLeaders
 
@@ -89,6 +91,16 @@ class Catalog:
     @cached_property
     def _author_codes(self) -> pa.DictionaryArray:
         return self.snapshot.posts["author_id"].combine_chunks().dictionary_encode()
+
+    @cached_property
+    def by_author(self) -> Grouped:
+        """The rows of all posts, live or deleted, by author."""
+        return Grouped.by(self.author, len(self.authors))
+
+    @cached_property
+    def lottery(self) -> Lottery:
+        """Draw posts, live or deleted, by topic, the more popular the likelier."""
+        return Lottery(Grouped.by(self.topic, len(self.topics)), 1.0 + self.popularity.astype(np.float64))
 
     @cached_property
     def author_reach(self) -> NDArray[np.int64]:

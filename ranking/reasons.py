@@ -33,7 +33,8 @@ def reasons_of(
     evidence
         ``(k,) float32``, terms by name.
     """
-    places = np.array([_places(step.found.rows, rows) for step in retrieved], np.int64).reshape(len(retrieved), len(rows))
+    places = np.array([_places(step.found.rows, rows) for step in retrieved], np.int64)
+    places = places.reshape(len(retrieved), len(rows))
     weights = np.array([_weight(step.source, evidence, len(rows)) for step in retrieved]).reshape(places.shape)
     order = np.argsort(np.where(places >= 0, -weights, np.inf), axis=0, kind="stable")
     brought = (places >= 0).sum(axis=0)

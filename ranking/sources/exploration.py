@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ranking.candidates import Candidates
+from ranking.candidates import Candidates, Rows
 from ranking.request import Query
 
 
@@ -27,14 +28,13 @@ class Exploration:
         known = [catalog.topic_near(interest.vectors) for interest in query.person.sought]
         if not known:
             return Candidates.empty()
-        posted = catalog.created_at <= query.now.timestamp()
-        unknown = posted & (catalog.topic >= 0) & ~np.isin(catalog.topic, known)
-        rows = np.flatnonzero(unknown & catalog.live).astype(np.int64)
-        if not len(rows):
-            return Candidates.empty()
-        chances = 1.0 + catalog.popularity[rows].astype(np.float64)
-        drawn = query.rng(self.name).choice(rows, min(self.k, len(rows)), replace=False, p=chances / chances.sum())
-        return Candidates(drawn)
+        unknown = np.setdiff1d(np.arange(len(catalog.topics)), known)
+        moment = query.now.timestamp()
+
+        def may(rows: Rows) -> NDArray[np.bool_]:
+            return catalog.live[rows] & (catalog.created_at[rows] <= moment)
+
+        return Candidates(catalog.lottery.draw(query.rng(self.name), self.k, unknown, may))
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Say that it is a change."""

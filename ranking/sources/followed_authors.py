@@ -19,13 +19,16 @@ class FollowedAuthors:
     evidence: tuple[str, ...] = ("followed author", "freshness")
 
     def __call__(self, query: Query) -> Candidates:
-        """Walk back in time until there are enough."""
-        followed = query.catalog.authors_named(query.person.follows)
+        """Go through what they have made, ties by row."""
+        catalog = query.catalog
+        followed = catalog.authors_named(query.person.follows)
         if not len(followed):
             return Candidates.empty()
-        by_age = query.catalog.posted(query.catalog.by_age, query.now.timestamp())
-        theirs = by_age[np.isin(query.catalog.author[by_age], followed)]
-        return Candidates(theirs[: self.k])
+        theirs = catalog.by_author.of(followed)
+        made = catalog.created_at[theirs]
+        there = catalog.live[theirs] & (made <= query.now.timestamp())
+        theirs, made = theirs[there], made[there]
+        return Candidates(theirs[np.lexsort((theirs, -made))][: self.k])
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Name the author."""
