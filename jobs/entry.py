@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from jobs.alone import alone
+from jobs.alone import JOB, alone
 from jobs.report import Report, save_report
 from pipeline.config import dump_config, load_config
 from pipeline.errors import ConfigError, FeedloomError
@@ -18,10 +18,16 @@ FAILED = 2
 """The exit code of an error that has a sentence and a remedy."""
 
 
-def execute(run: Callable[[Config], Report], config: Config) -> Report:
-    """Run a job, alone, and keep its report, with the resolved config beside it, in the store's ``reports/``."""
+def execute(run: Callable[[Config], Report], config: Config, *, lock: str = JOB) -> Report:
+    """Run a job and keep its report, with the resolved config beside it, in the store's ``reports/``.
+
+    Parameters
+    ----------
+    lock
+        Jobs with the same lock do not run at the same time; see :func:`jobs.alone.alone`.
+    """
     store = Store.open(config.store)  # type: ignore[attr-defined]
-    with alone(store):
+    with alone(store, lock):
         report = run(config)
         save_report(report, store, dump_config(config))
     return report

@@ -27,6 +27,7 @@ JOBS: Final[Mapping[str, str]] = {
     "profiles": "jobs.build_profiles",
     "publish": "jobs.publish",
     "compact": "jobs.compact",
+    "rank": "jobs.rank_feeds",
     "evaluate": "jobs.evaluate",
 }
 """What can be submitted, and the module that does it."""

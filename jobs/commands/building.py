@@ -122,7 +122,7 @@ def compact(
 
 
 def submit(
-    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish, compact or evaluate.")],
+    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish, compact, evaluate or rank.")],
     store: StoreOption,
     address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
     working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,
@@ -132,6 +132,9 @@ def submit(
     words_in_pictures: WordsOption = None,
     backend: BackendOption = None,
     python: Annotated[str, typer.Option("--python", help="The interpreter on the cluster.")] = sys.executable,
+    given_options: Annotated[
+        list[str] | None, typer.Option("--set", help="Another option of the job, as KEY=VALUE; may repeat.")
+    ] = None,
 ) -> None:
     """Run a job on a Ray cluster and follow its log; the store must lie where the cluster sees it."""
     from jobs.submit import Submission
@@ -139,9 +142,18 @@ def submit(
 
     models = {"profile": profile, "sentence": sentence, "clip": clip, "backend": backend}
     given = {**models, "words_in_pictures": words_in_pictures}
-    options = {"store": str(store.resolve()), **as_words(given)}
+    options = {"store": str(store.resolve()), **as_words(given), **dict(map(_key_and_value, given_options or ()))}
     job_id = hand_over(Submission(job, options, working_dir, python), address, sys.stdout)
     say(f"Job {job_id} succeeded.")
+
+
+def _key_and_value(words: str) -> tuple[str, str]:
+    from pipeline.errors import ConfigError
+
+    key, equals, value = words.partition("=")
+    if not (key and equals and value):
+        raise ConfigError(f"--set {words!r}", expected="KEY=VALUE", remedy="Write such as --set surface=explore")
+    return key, value
 
 
 def _require_models(profile: str | None, sentence: str | None, clip: str | None, address: str | None) -> None:

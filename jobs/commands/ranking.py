@@ -96,12 +96,32 @@ def search(
     write_table(f"Found for {found.query!r}", ["rank", "post", "title", "score"], rows)
 
 
+def person(
+    store: StoreOption,
+    user: Annotated[str, typer.Option("--user", help="Whose interests.")],
+    now: NowOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a person cares about and has turned away from: how much, why, and how it fades."""
+    from ranking import FeedRanker
+
+    entries = FeedRanker.open(store).profile(user, now=_moment(now))
+    if as_json:
+        write_json([asdict(entry) for entry in entries])
+        return
+    rows = [
+        (entry.kind, f"{entry.weight:.0%}", entry.label, "; ".join(title for _, title in entry.posts), entry.fades)
+        for entry in entries
+    ]
+    write_table(f"Interests of {user}", ["kind", "weight", "interest", "posts at its heart", "fades"], rows)
+
+
 def _request(
     user: str | None, surface: str, k: int, seed: int, now: str | None, interest: list[str] | None, *, ads: bool
 ) -> FeedRequest:
     from ranking import FeedRequest
 
-    return FeedRequest(user, surface, k, _moment(now), seed, tuple(interest or ()), ads)
+    return FeedRequest(user, surface, k, moment_of(now), seed, tuple(interest or ()), ads)
 
 
 def _refuse_nobody(user: str | None) -> None:
@@ -111,7 +131,8 @@ def _refuse_nobody(user: str | None) -> None:
         raise BadInput("--record without --user", expected="whose feed was shown", remedy="Add --user")
 
 
-def _moment(words: str | None) -> datetime | None:
+def moment_of(words: str | None) -> datetime | None:
+    """Read the option ``--now``; a time without a zone is UTC."""
     from pipeline.errors import BadInput
 
     try:
