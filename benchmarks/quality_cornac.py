@@ -97,7 +97,9 @@ def _numbers(likes: Likes) -> tuple[OrderedDict[int, int], OrderedDict[int, int]
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Keep what libraries print and warn of while fitting out of the report."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+    """Keep what libraries print and warn of while fitting out of the report; implicit wants a BLAS of one thread."""
+    from threadpoolctl import threadpool_limits
+
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), threadpool_limits(1, "blas"):
         warnings.simplefilter("ignore")
         yield

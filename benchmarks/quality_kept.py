@@ -66,8 +66,8 @@ class Kept:
         rows = compute()
         seconds = perf_counter() - start
         self.folder.mkdir(parents=True, exist_ok=True)
-        with atomic_path(path) as partial:
-            np.savez(partial.open("wb"), rows=rows, seconds=seconds)
+        with atomic_path(path) as partial, partial.open("wb") as file:
+            np.savez(file, rows=rows, seconds=seconds)
         return Lists(rows, seconds)
 
 

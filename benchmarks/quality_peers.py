@@ -71,11 +71,11 @@ def _als(likes: Likes, content: Vectors, setting: Setting) -> Vectors:
     from implicit.als import AlternatingLeastSquares
 
     del content
-    model = AlternatingLeastSquares(
-        factors=int(setting["factors"]), regularization=float(setting["regularization"]), alpha=float(setting["alpha"]),
-        iterations=_ALS_ROUNDS, random_state=_SEED, num_threads=1,
-    )  # fmt: skip
     with quiet():
+        model = AlternatingLeastSquares(
+            factors=int(setting["factors"]), regularization=float(setting["regularization"]),
+            alpha=float(setting["alpha"]), iterations=_ALS_ROUNDS, random_state=_SEED, num_threads=1,
+        )  # fmt: skip
         model.fit(likes.matrix(), show_progress=False)
     return np.asarray(model.user_factors @ model.item_factors.T, np.float32)
 
@@ -84,11 +84,11 @@ def _bpr(likes: Likes, content: Vectors, setting: Setting) -> Vectors:
     from implicit.bpr import BayesianPersonalizedRanking
 
     del content
-    model = BayesianPersonalizedRanking(
-        factors=int(setting["factors"]), learning_rate=float(setting["learning_rate"]),
-        regularization=float(setting["regularization"]), iterations=_BPR_ROUNDS, random_state=_SEED, num_threads=1,
-    )  # fmt: skip
     with quiet():
+        model = BayesianPersonalizedRanking(
+            factors=int(setting["factors"]), learning_rate=float(setting["learning_rate"]),
+            regularization=float(setting["regularization"]), iterations=_BPR_ROUNDS, random_state=_SEED, num_threads=1,
+        )  # fmt: skip
         model.fit(likes.matrix(), show_progress=False)
     return np.asarray(model.user_factors @ model.item_factors.T, np.float32)
 
@@ -139,7 +139,7 @@ PEERS: Final = (
     Peer(
         "BPR",
         "implicit",
-        _grid(factors=(32, 64), learning_rate=(0.005, 0.01, 0.03), regularization=(0.01, 0.03)),
+        _grid(factors=(32, 64), learning_rate=(0.003, 0.005, 0.01), regularization=(0.01, 0.03)),
         _bpr,
     ),
     Peer(
@@ -159,13 +159,13 @@ PEERS: Final = (
     Peer(
         "FPMC",
         "cornac",
-        _grid(factors=(32, 64), loss=("bpr", "ce"), learning_rate=(0.05, 0.1, 0.2), epochs=(10,)),
+        _grid(factors=(32, 64), loss=("bpr", "ce"), learning_rate=(0.02, 0.05, 0.1), epochs=(10,)),
         fpmc,
     ),
     Peer(
         "VBPR",
         "cornac",
-        _grid(factors=(16, 32), learning_rate=(0.005, 0.02), regularization=(0.01, 0.03, 0.1), epochs=(10,)),
+        _grid(factors=(16, 32), learning_rate=(0.005, 0.02), regularization=(0.03, 0.1, 0.3), epochs=(10,)),
         vbpr,
     ),
 )
