@@ -7,6 +7,7 @@ audience is :func:`audience_of`, which gives None unless the person has allowed 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,11 +40,10 @@ class Context:
     @cached_property
     def texts(self) -> tuple[Phrase, ...]:
         """The words of the titles, texts, tags and pictures; a phrase never runs from one into another."""
-        posts = self.catalog.snapshot.posts.select(["title", "text", "tags", "picture_words"]).take(self.rows)
-        lists = [*posts["tags"].to_pylist(), *posts["picture_words"].to_pylist()]
-        listed = [said for many in lists for said in many or ()]
-        fields = [*posts["title"].to_pylist(), *posts["text"].to_pylist(), *listed]
-        return tuple(phrase_of(field) for field in fields)
+        posts, rows = self.catalog.snapshot.posts, self.rows.tolist()
+        fields = [posts[name][row].as_py() for name in ("title", "text") for row in rows]
+        lists = [posts[name][row].as_py() for name in ("tags", "picture_words") for row in rows]
+        return tuple(phrase_of(field) for field in [*fields, *(said for many in lists for said in many or ())])
 
     def said(self, longest: int) -> frozenset[Phrase]:
         """Collect the phrases of up to ``longest`` words."""
@@ -140,7 +140,7 @@ def personal_relevance(book: AdBook, catalog: Catalog, audience: Audience | None
     interests = audience.interests if audience is not None else ()
     if not interests:
         return PersonalRelevance(np.zeros(len(book), np.float32), np.zeros(len(book), np.int64), ())
-    close = np.stack([_near_interest(book, catalog, interest) for interest in interests], axis=1)
+    close = _near_interests(book, catalog, interests)
     wanted = np.array([interest.kind != "negative" for interest in interests])
     liked = np.asarray(np.where(wanted, close, 0.0), np.float32)
     disliked = np.where(wanted, 0.0, close).max(axis=1)
@@ -148,11 +148,13 @@ def personal_relevance(book: AdBook, catalog: Catalog, audience: Audience | None
     return PersonalRelevance(interest, liked.argmax(axis=1).astype(np.int64), interests)
 
 
-def _near_interest(book: AdBook, catalog: Catalog, interest: Interest) -> Signal:
-    nearest = np.zeros(len(book), np.float32)
-    for space in book.vectors.keys() & interest.vectors.keys():
-        close = _closeness(book, catalog, space, interest.vectors[space][None, :])
-        nearest = np.maximum(nearest, close[:, 0])
+def _near_interests(book: AdBook, catalog: Catalog, interests: Sequence[Interest]) -> NDArray[np.float32]:
+    """Compare every ad with every interest in the space where they are closest, ``(n_ads, m) float32``."""
+    nearest = np.zeros((len(book), len(interests)), np.float32)
+    for space, ads in book.vectors.items():
+        nothing = np.zeros(ads.shape[1], np.float32)
+        vectors = np.stack([interest.vectors.get(space, nothing) for interest in interests])
+        nearest = np.maximum(nearest, _closeness(book, catalog, space, vectors))
     return nearest
 
 
