@@ -2,7 +2,8 @@
 
 People are ranked in parts of some hundred. A part is one task and one file, which is there as a whole or not at all, so
 that a run that was stopped goes on where it was. All parts are ranked from one snapshot and one copy of the online
-state, made when the run begins: what people do meanwhile counts in the next run. :mod:`jobs.ranked` says what lies where.
+state, made when the run begins: what people do meanwhile counts in the next run. :mod:`jobs.ranked` says what lies
+where.
 """
 
 from __future__ import annotations

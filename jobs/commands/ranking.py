@@ -105,7 +105,7 @@ def person(
     """Show what a person cares about and has turned away from: how much, why, and how it fades."""
     from ranking import FeedRanker
 
-    entries = FeedRanker.open(store).profile(user, now=_moment(now))
+    entries = FeedRanker.open(store).profile(user, now=moment_of(now))
     if as_json:
         write_json([asdict(entry) for entry in entries])
         return
