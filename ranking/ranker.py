@@ -21,6 +21,7 @@ from ranking.feed import Feed
 from ranking.filters.deleted import DeletedFilter
 from ranking.people import People
 from ranking.pipeline import run
+from ranking.profile import ProfileEntry, profile_of
 from ranking.query.recent_events import RecentEvents
 from ranking.query.stated_interests import StatedInterests
 from ranking.request import FeedRequest, Person, Query, resolve_now
@@ -138,6 +139,32 @@ class FeedRanker:
             *surface.query_hydrators,
         )
         return replace(surface, query_hydrators=enrich, filters=(DeletedFilter(), *surface.filters))
+
+    def person(self, user_id: str, *, now: datetime | None = None) -> Person:
+        """Say what the home feed knows of a person at a moment: interests, history, and what they were shown.
+
+        Raises
+        ------
+        UnknownId
+            If nobody knows the person.
+        """
+        return self._known(user_id, now).person
+
+    def profile(self, user_id: str, *, now: datetime | None = None) -> tuple[ProfileEntry, ...]:
+        """List what a person cares about, and has turned away from, in words that can be shown to them.
+
+        Raises
+        ------
+        UnknownId
+            If nobody knows the person.
+        """
+        return profile_of(self._known(user_id, now))
+
+    def _known(self, user_id: str, now: datetime | None) -> Query:
+        query = self.query(FeedRequest(user_id, now=now))
+        for enrich in self.surface("home").query_hydrators:
+            query = enrich(query)
+        return query
 
     def query(self, request: FeedRequest) -> Query:
         """Say who asks, as the snapshot knows them, and when.
