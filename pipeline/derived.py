@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pipeline.collaborative import learn_together
 from pipeline.engagement import Rows, history
 from pipeline.fusion import SpaceVectors, Vectors
 from pipeline.neighbours import Neighbours
@@ -112,25 +113,26 @@ def derive(
     BadInput
         If a stated interest was not encoded.
     """
+    done = history(events, post_rows(events, posts["post_id"]))
     return Derived(
         numbers=PostNumbers.of(posts, events, now),
-        neighbours=learn_neighbours(posts, events),
-        history=history(events, post_rows(events, posts["post_id"])),
+        neighbours=learn_neighbours(done, posts.num_rows),
+        history=done,
         profiles=profiles_for(users, events, posts, vectors, now=now, stated=stated),
     )
 
 
-def learn_neighbours(posts: pa.Table, events: pa.Table) -> dict[str, Neighbours]:
+def learn_neighbours(history: pa.Table, n_posts: int) -> dict[str, Neighbours]:
     """Learn which posts go with which, by the name of the matrix.
 
     Parameters
     ----------
-    posts
-        With the column ``post_id``.
-    events
-        With the columns of ``EVENTS``.
+    history
+        As :func:`pipeline.engagement.history` gives it.
+    n_posts
+        How many posts there are.
     """
-    return {"together": Neighbours.empty(posts.num_rows)}
+    return {"together": learn_together(history, n_posts)}
 
 
 def _authors(posts: pa.Table) -> Rows:

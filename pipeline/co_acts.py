@@ -1,0 +1,168 @@
+"""Which posts the same people acted on close together, counted over all people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pipeline.attention import attention, moments
+from pipeline.engagement import Rows, Weights
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+BACKWARDS: Final = 0.5
+"""What it counts that a post was acted on before another, where the other is the clue; after it counts 1."""
+
+_AT_ONCE: Final = (1.0 + BACKWARDS) / 2
+_NEAR_MOMENTS: Final = 30.0
+
+MOST_PAIRS: Final = 20_000_000
+"""About so many pairs of acts are counted: the more acts, the nearer together a pair must be."""
+
+_WINDOWS: Final = (8, 200)
+_PAIRS_AT_A_TIME: Final = 4_000_000
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What people did, one entry a person and post, by person and newest first.
+
+    Parameters
+    ----------
+    people, rows, moments
+        ``(n,) int64``: who, which post, and how many moments of the person's own came later.
+    clue, liked
+        ``(n,) float64``: how much the act says of what the person does next, and whether they liked the post, 0 or 1.
+    """
+
+    people: Rows
+    rows: Rows
+    moments: Rows
+    clue: Weights
+    liked: Weights
+
+    @classmethod
+    def of(cls, history: pa.Table, most: int) -> Acts:
+        """Read the newest ``most`` acts of everybody from a table of histories (``pipeline.engagement.history``)."""
+        lengths = pc.list_value_length(history["rows"]).to_numpy().astype(np.int64)
+        people = np.repeat(np.arange(len(lengths)), lengths)
+        order = np.arange(len(people)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        kept = order < most
+        rows, weights, times = (
+            pc.list_flatten(history[name]).cast(kind).to_numpy()[kept]
+            for name, kind in (("rows", pa.int64()), ("weights", pa.float64()), ("times", pa.int64()))
+        )
+        people = people[kept]
+        liked = (weights > 0).astype(np.float64)
+        return cls(people, rows, moments(people, times), attention(weights), liked)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def among(self, place: Rows) -> Acts:
+        """Keep the acts on posts that have a place, ``place (n_posts,) int64`` (-1 for none), and name posts by it."""
+        found = place[self.rows]
+        kept = found >= 0
+        people, moments_, clue, liked = (a[kept] for a in (self.people, self.moments, self.clue, self.liked))
+        return Acts(people, found[kept], moments_, clue, liked)
+
+
+class CoActs(NamedTuple):
+    """Sparse matrices of n x n posts with the same entries, and what each post counts for itself.
+
+    Parameters
+    ----------
+    clues
+        How often i and j are clues together, each pair by its nearness; symmetric.
+    likes
+        How often j is liked where i is a clue; later likes count more than earlier ones.
+    people
+        How many people did both.
+    own
+        ``(n,) float64``, the diagonal of ``clues``.
+    """
+
+    clues: csr_array
+    likes: csr_array
+    people: csr_array
+    own: Weights
+
+
+def count_co_acts(acts: Acts, n_posts: int, most_pairs: int = MOST_PAIRS) -> CoActs:
+    """Count the pairs of acts of the same people that lie within a window of acts.
+
+    A pair counts by ``2 ** (-distance in moments / 30)``, and by a slope that reaches 0 at the window's edge. Both are
+    positive-definite kernels, so that the matrix of clues is positive semi-definite: what is learned from it is sound
+    at any window.
+
+    Parameters
+    ----------
+    acts
+        With rows 0 to ``n_posts`` - 1.
+    """
+    window = int(np.clip(most_pairs // max(len(acts), 1), *_WINDOWS))
+    total = _sum_by_entry([], n_posts)
+    held: list[_Entries] = []
+    for entries in _pairs(acts, window):
+        held.append(entries)
+        if sum(len(part.clues) for part in held) >= _PAIRS_AT_A_TIME:
+            total, held = _sum_by_entry([total, *held], n_posts), []
+    total = _sum_by_entry([total, *held], n_posts)
+    clues, likes, people = (_matrix(total, values, n_posts) for values in (total.clues, total.likes, total.people))
+    return CoActs(clues, likes, people, np.bincount(acts.rows, acts.clue**2, minlength=n_posts))
+
+
+class _Entries(NamedTuple):
+    clue: NDArray[np.int32]
+    target: NDArray[np.int32]
+    clues: NDArray[np.float32]
+    likes: NDArray[np.float32]
+    people: NDArray[np.float32]
+
+
+def _pairs(acts: Acts, window: int) -> Iterator[_Entries]:
+    """Give the pairs that lie one act apart, then two, and so on; each twice, with either of the two as the clue."""
+    for lag in range(1, window + 1):
+        newer = np.flatnonzero(acts.people[lag:] == acts.people[:-lag])
+        if not len(newer):
+            return
+        older = newer + lag
+        apart = acts.moments[older] - acts.moments[newer]
+        near = np.exp2(-apart / _NEAR_MOMENTS) * (1.0 - lag / (window + 1))
+        yield _directed(acts, older, newer, near, np.where(apart > 0, 1.0, _AT_ONCE))
+        yield _directed(acts, newer, older, near, np.where(apart > 0, BACKWARDS, _AT_ONCE))
+
+
+def _directed(acts: Acts, clue: Rows, target: Rows, near: Weights, worth: Weights) -> _Entries:
+    return _Entries(
+        acts.rows[clue].astype(np.int32),
+        acts.rows[target].astype(np.int32),
+        (near * acts.clue[clue] * acts.clue[target]).astype(np.float32),
+        (near * worth * acts.clue[clue] * acts.liked[target]).astype(np.float32),
+        np.ones(len(clue), np.float32),
+    )
+
+
+def _sum_by_entry(parts: list[_Entries], n_posts: int) -> _Entries:
+    """Add up what several parts say of the same pair of posts, ordered by clue, then target."""
+    if not parts:
+        return _Entries(*(np.empty(0, np.int32) for _ in range(2)), *(np.empty(0, np.float32) for _ in range(3)))
+    whole = _Entries(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    clues, likes, people = (_matrix(whole, values, n_posts) for values in (whole.clues, whole.likes, whole.people))
+    clue = np.repeat(np.arange(n_posts, dtype=np.int32), np.diff(people.indptr))
+    return _Entries(clue, people.indices, clues.data, likes.data, people.data)
+
+
+def _matrix(entries: _Entries, values: NDArray[np.float32], n_posts: int) -> csr_array:
+    from scipy.sparse import coo_array
+
+    matrix = coo_array((values, (entries.clue, entries.target)), shape=(n_posts, n_posts)).tocsr()
+    matrix.sum_duplicates()
+    return matrix
