@@ -42,8 +42,12 @@ class Chance:
         """Learn it from the cosines of random posts, along the first axis, ``(s,)`` or ``(s, m)``."""
         if not len(cosines):
             return cls(np.zeros(cosines.shape[1:], np.float32), np.ones(cosines.shape[1:], np.float32))
-        mean = cosines.mean(axis=0, dtype=np.float64)
-        unit = np.clip(np.minimum(cosines.std(axis=0, dtype=np.float64), (1.0 - mean) / 4.0), _LEAST_UNIT, None)
+        return cls.spread(cosines.mean(axis=0, dtype=np.float64), cosines.std(axis=0, dtype=np.float64))
+
+    @classmethod
+    def spread(cls, mean: NDArray[Any], deviation: NDArray[Any]) -> Chance:
+        """Know it from the mean and the standard deviation of the cosines of random posts."""
+        unit = np.clip(np.minimum(deviation, (1.0 - mean) / 4.0), _LEAST_UNIT, None)
         return cls(np.asarray(mean, np.float32), np.asarray(unit, np.float32))
 
     def standing(self, cosines: Numbers) -> Numbers:
