@@ -1,8 +1,10 @@
 """How close feeds of the sample world come to what its people would really have liked.
 
-``feedloom sample`` keeps the preference model from which all reactions were drawn. For every person each system below
-fills k places from the same unseen posts; the true utility of what it chose is set against random choice (0) and the
-best possible choice (1). Nothing here is known to any of the systems.
+``feedloom sample`` keeps the preference model from which all reactions were drawn. For every person each system fills k
+places from the posts they have not met; the true utility of what it chose is set against random choice (0) and the best
+possible choice (1). Nothing of this is known to any system, and no log could tell it: what a log holds is what some
+other feed had shown. So here, and only here, a feed is not punished for good posts that nobody was shown, and people
+with short histories and with rare tastes are judged as fairly as all others.
 
 Run ``feedloom sample S && feedloom build --store S && python -m benchmarks.regret --store S``.
 """
@@ -11,26 +13,91 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Cell, write_report
+from pipeline.errors import BadInput
 from pipeline.sample.truth import Truth
 from pipeline.sample.world import LAST_DAY
 from pipeline.store import Store
-from ranking import FeedRanker, FeedRequest
-from ranking.ads.ledger import MemoryAdLedger
-from ranking.diversity.mmr import MMRSelector
-from ranking.pipeline import run
-from ranking.request import Query
-from ranking.stages import Surface
-from ranking.surfaces.home import home
+from ranking import FeedRanker
+from ranking.candidates import Rows
+from ranking.evaluation.asking import ask
+from ranking.evaluation.intervals import holm, mean_interval, sign_flip_p
+from ranking.evaluation.panel import person_of
+from ranking.evaluation.systems import system_named
 
-Chooser = Callable[[Query, NDArray[np.int64]], NDArray[np.int64]]
+SYSTEMS: Final = (
+    "home",
+    "home without variety",
+    "home without text",
+    "home without pictures",
+    "popular",
+    "newest",
+    "random",
+)
+LEARNED: Final = ("home", "home by hand")
+"""What is measured first where the snapshot has a learned ranker."""
+
+_SLICE: Final = 0.25
+
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What each person would find in each post.
+
+    Parameters
+    ----------
+    utility
+        ``(n_people, n_posts) float32``.
+    unmet
+        ``(n_people, n_posts) bool``: what may be shown.
+    people
+        Ids.
+    few
+        ``(n_people,) bool``: the quarter with the shortest histories.
+    rare
+        ``(n_people,) bool``: the quarter whose favourite topic is the favourite of the fewest.
+    """
+
+    utility: NDArray[np.float32]
+    unmet: NDArray[np.bool_]
+    people: tuple[str, ...]
+    few: NDArray[np.bool_]
+    rare: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, ranker: FeedRanker, truth: Truth) -> Yardstick:
+        """Compute it from the truth of a sample world."""
+        post_ids = ranker.snapshot.posts["post_id"].to_pylist()
+        utility = np.stack([truth.utility(name, post_ids) for name in truth.people])
+        unmet = np.ones(utility.shape, np.bool_)
+        lengths = []
+        for number, name in enumerate(truth.people):
+            person = person_of(ranker, name)
+            unmet[number, person.seen] = False
+            lengths.append(len(person.history.rows))
+        return cls(utility, unmet, truth.people, _lowest(np.array(lengths)), _lowest(_fellows(truth)))
+
+    def share_of_best(self, lists: Rows) -> Shares:
+        """Set the mean utility of each list against chance (0) and the best list as long (1), ``(n,) float64``."""
+        shares = np.full(len(lists), np.nan)
+        for number, own in enumerate(lists):
+            placed = own[own >= 0]
+            values = np.sort(self.utility[number, self.unmet[number]].astype(np.float64))
+            if len(placed):
+                best, chance = values[-len(placed) :].mean(), values.mean()
+                shares[number] = (self.utility[number, placed].mean() - chance) / (best - chance)
+        return shares
 
 
 def main() -> None:
@@ -38,59 +105,73 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", required=True, help="a sample world on which `feedloom build` has run")
     parser.add_argument("-k", type=int, default=20, help="places a feed")
+    parser.add_argument("--systems", help="with commas between; the others are compared with the first")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     options = parser.parse_args()
     store = Store.open(options.store)
     ranker, truth = FeedRanker.open(store), Truth.read(store)
-    rows = [_measure(name, choose, ranker, truth, options.k) for name, choose in _systems(options.k).items()]
-    settings = {"k": options.k, "people": len(truth.people), "snapshot": ranker.snapshot.version}
+    names = tuple(options.systems.split(",")) if options.systems else _default(ranker)
+    rows = list(measure(ranker, truth, names, options.k))
+    settings = {
+        "k": options.k,
+        "people": len(truth.people),
+        "snapshot": ranker.snapshot.version,
+        "learned ranker": ranker.snapshot.ranker is not None,
+        "interval": "95 % BCa over people; p of sign flips, Holm",
+    }
     write_report("regret", settings, rows, options.json)
 
 
-def _systems(k: int) -> dict[str, Chooser]:
-    surface = replace(home(MemoryAdLedger()), mixer=None)
-    assert isinstance(surface.selector, MMRSelector)
-    plain = replace(surface.selector, strength=0.0, rules=())
-    return {
-        "random": lambda query, unseen: query.rng("benchmark").choice(unseen, k, replace=False),
-        "newest": lambda query, unseen: unseen[np.argsort(-query.catalog.created_at[unseen], kind="stable")][:k],
-        "popular": lambda query, unseen: unseen[np.argsort(-query.catalog.popularity[unseen], kind="stable")][:k],
-        "home": lambda query, _: run(surface, query).trace.chosen,
-        "home without text": lambda query, _: run(_without(surface, "text affinity"), query).trace.chosen,
-        "home without pictures": lambda query, _: run(_without(surface, "picture affinity"), query).trace.chosen,
-        "home without variety": lambda query, _: run(replace(surface, selector=plain), query).trace.chosen,
-    }
+def measure(
+    ranker: FeedRanker, truth: Truth, names: tuple[str, ...], k: int, now: datetime = LAST_DAY
+) -> Iterator[Mapping[str, Cell]]:
+    """Give a row a system: the share of the best with its interval, how far it is from the first, slices, cost."""
+    if not names:
+        raise BadInput("no system", expected="one at least", remedy="Name such as home,popular")
+    yardstick = Yardstick.of(ranker, truth)
+    shares: dict[str, Shares] = {}
+    topics, milliseconds = {}, {}
+    for name in names:
+        start = time.perf_counter()
+        lists = ask(system_named(name), ranker, yardstick.people, now, k=k)
+        milliseconds[name] = 1e3 * (time.perf_counter() - start) / len(lists)
+        shares[name] = yardstick.share_of_best(lists)
+        topics[name] = np.mean([len(np.unique(ranker.catalog.topic[own[own >= 0]])) for own in lists])
+    p_values = np.array([np.nan, *(sign_flip_p(shares[name] - shares[names[0]]) for name in names[1:])])
+    for name, p in zip(names, holm(p_values), strict=True):
+        apart = mean_interval(shares[name] - shares[names[0]])
+        yield {
+            "system": name,
+            **_bounds("share_of_best", shares[name]),
+            "against_first": f"{apart.mean:+.3f} [{apart.low:+.3f}, {apart.high:+.3f}]",
+            "p_holm": None if np.isnan(p) else float(p),
+            "short_history": float(np.nanmean(shares[name][yardstick.few])),
+            "rare_taste": float(np.nanmean(shares[name][yardstick.rare])),
+            "topics": float(topics[name]),
+            "ms_a_feed": milliseconds[name],
+        }
 
 
-def _without(surface: Surface, term: str) -> Surface:
-    """Leave out one term of the score, and the sources whose evidence it is."""
-    return replace(
-        surface,
-        scorers=[scorer for scorer in surface.scorers if scorer.name != term],
-        sources=[source for source in surface.sources if term not in source.evidence],
-    )
+def _default(ranker: FeedRanker) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(LEARNED if ranker.snapshot.ranker is not None else ()), *SYSTEMS]))
 
 
-def _measure(name: str, choose: Chooser, ranker: FeedRanker, truth: Truth, k: int) -> dict[str, Cell]:
-    shares, topics, start = [], [], time.perf_counter()
-    post_ids = np.array(ranker.snapshot.posts["post_id"].to_pylist())
-    for user_id in truth.people:
-        query = Query(FeedRequest(user_id, k=k, now=LAST_DAY), ranker.people.get(user_id), ranker.catalog, LAST_DAY)
-        unseen = np.setdiff1d(np.arange(len(ranker.catalog)), query.person.seen)
-        chosen = choose(query, unseen)
-        utility = dict(zip(unseen.tolist(), truth.utility(user_id, post_ids[unseen].tolist()).tolist(), strict=True))
-        values = np.sort(np.array(list(utility.values())))
-        got = np.mean([utility[row] for row in chosen.tolist()])
-        shares.append((got - values.mean()) / (values[-len(chosen) :].mean() - values.mean()))
-        topics.append(len(np.unique(ranker.catalog.topic[chosen])))
-    error = np.std(shares, ddof=1) / np.sqrt(len(shares))
-    return {
-        "system": name,
-        "share_of_best": float(np.mean(shares)),
-        "standard_error": float(error),
-        "topics": float(np.mean(topics)),
-        "ms_a_feed": 1e3 * (time.perf_counter() - start) / len(shares),
-    }
+def _bounds(name: str, values: Shares) -> Mapping[str, Cell]:
+    interval = mean_interval(values)
+    return {name: interval.mean, "low": interval.low, "high": interval.high}
+
+
+def _lowest(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the quarter with the lowest values, ties by place."""
+    marked = np.zeros(len(values), np.bool_)
+    marked[np.argsort(values, kind="stable")[: max(1, int(_SLICE * len(values)))]] = True
+    return marked
+
+
+def _fellows(truth: Truth) -> NDArray[np.int64]:
+    """Count for each person how many share their favourite topic of the last day."""
+    favourite = truth.tastes.end.argmax(axis=1)
+    return np.asarray(np.bincount(favourite)[favourite], np.int64)
 
 
 if __name__ == "__main__":
