@@ -151,7 +151,7 @@ def read_array(path: Path, dtype: type[np.generic], shape: tuple[int, ...]) -> N
         raise damaged(
             f"{path} holds {array.dtype} of shape {array.shape}", f"{np.dtype(dtype)} of shape {shape}, row by row"
         )
-    return array
+    return array.view(np.ndarray)  # the mapping stays; each look at a memmap would make another memmap
 
 
 def read_neighbours(folder: Path, name: str, n_posts: int) -> Neighbours:
