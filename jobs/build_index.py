@@ -30,8 +30,9 @@ from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.staged import staged_topics, staged_vectors
 from jobs.vectors import gather
 from jobs.words import WordsEncoder
-from pipeline.derived import PostNumbers, data_clock, learn_neighbours
+from pipeline.derived import PostNumbers, data_clock, learn_neighbours, post_rows
 from pipeline.encoders.base import EncoderCard
+from pipeline.engagement import history
 from pipeline.errors import EmptyStore
 from pipeline.imported import Rejection, rejected_table
 from pipeline.schema import CONTENT
@@ -178,7 +179,7 @@ def _stage_columns(
 
 def _stage_neighbours(store: Store, posts: pa.Table, events: pa.Table) -> Stage:
     with timed("neighbours") as watch:
-        matrices = learn_neighbours(posts, events)
+        matrices = learn_neighbours(history(events, post_rows(events, posts["post_id"])), posts.num_rows)
         for name, matrix in matrices.items():
             stage_neighbours(store, name, matrix)
         watch.note(items=sum(len(matrix.indices) for matrix in matrices.values()))
