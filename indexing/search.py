@@ -23,6 +23,7 @@ Mask = NDArray[np.bool_]
 
 _SLACK: Final = 16
 """Fetched beyond k, so that scores which tie at the edge of k are ordered by row."""
+_DEVIATIONS: Final = 3.0
 _ROWS_A_CANDIDATE: Final = 14
 """In the time a walk takes for one more candidate, a scan compares about this many rows (measured at 384 numbers)."""
 _ROWS_A_CODE: Final = 0.2
@@ -38,6 +39,7 @@ def search_segment(
     *,
     live: Mask | None = None,
     rows: Rows | None = None,
+    thoroughness: float = 1.0,
 ) -> tuple[Scores, Rows]:
     """Find a segment's k nearest live vectors.
 
@@ -53,6 +55,8 @@ def search_segment(
         ``(count,) bool`` by position: which may be found; None for all. Where few may, they are scanned.
     rows
         ``(count,) int64``: the number that is given for a position, and that orders ties; None for the position.
+    thoroughness
+        Above 0. What the effort is multiplied by: 1 finds what the recall card says, less finds less and is faster.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def search_segment(
     if live is not None and scan_is_cheaper(index.factory, n_live, index.count, k, effort):
         found = [np.flatnonzero(live)] * len(queries)
     else:
-        kept, widened = _reach(index.factory, n_live, index.count, k, effort)
+        kept, widened = _reach(index.factory, n_live, index.count, k, effort * thoroughness)
         _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
         found = [some[some >= 0] for some in labels]
         # Lists that were looked at, or the part of a graph that a walk reached, may hold too few that are live.
@@ -97,6 +101,14 @@ def merge(results: Sequence[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]
         order = np.lexsort((own_rows[real], -own_scores[real]))[:k]
         best.append((own_scores[real][order], own_rows[real][order]))
     return _stack(best, k)
+
+
+def share_of(k: int, part: float) -> int:
+    """Say how many of the k best to expect at most in a part of all vectors, 0 to 1, that was taken at random.
+
+    The mean plus three deviations; who finds as many there as that may look for more.
+    """
+    return min(k, ceil(k * part + _DEVIATIONS * sqrt(k * part * (1.0 - part))))
 
 
 def scan_is_cheaper(factory: str, n_live: int, count: int, k: int, effort: int) -> bool:
@@ -135,7 +147,7 @@ def check_rows(rows: Rows, count: int) -> Rows:
     return rows
 
 
-def _reach(factory: str, n_live: int, count: int, k: int, effort: int) -> tuple[int, int]:
+def _reach(factory: str, n_live: int, count: int, k: int, effort: float) -> tuple[int, int]:
     """Give how many candidates to fetch, and the effort that this takes.
 
     The k-th of the live vectors is about the (k * count / n_live)-th of all, and effort grows with the square root of

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import SegmentCard, SpaceCard, damaged
 from indexing.pieces import places_fit
-from indexing.search import check_rows, merge, search_segment
+from indexing.search import check_rows, merge, search_segment, share_of
 from indexing.tables import contents_file, index_file, places_file, read_array, vectors_file
 from pipeline.cached import with_cached
 
@@ -99,26 +99,51 @@ class Space:
                 found[here] = one.vectors[places[here] - self._starts[number]]
         return found
 
-    def search(self, queries: Vectors, k: int, allowed: Mask | None = None) -> tuple[NDArray[np.float32], Rows]:
+    def search(
+        self, queries: Vectors, k: int, allowed: Mask | None = None, *, thoroughness: float = 1.0
+    ) -> tuple[NDArray[np.float32], Rows]:
         """Find the posts with the largest inner product.
+
+        Each segment is asked for what part of the k best it should hold; one that holds more is asked for all k.
 
         Parameters
         ----------
         allowed
             ``(n_posts,) bool``; None for all.
+        thoroughness
+            Above 0. What the effort of each segment is multiplied by; 1 finds what the recall cards say.
 
         Returns
         -------
         tuple
             Scores ``(q, k) float32`` and rows ``(q, k) int64``, best first, ties by row, padded with -inf and -1.
         """
-        found = [(np.empty((len(queries), 0), np.float32), np.empty((len(queries), 0), np.int64))]
-        for segment, rows, live in zip(self.segments, self._rows, self._live, strict=True):
-            wanted = live if allowed is None else allowed[rows] if live is None else live & allowed[rows]
-            found.append(
-                search_segment(segment.index, segment.vectors, queries, k, segment.card.effort, live=wanted, rows=rows)
-            )
-        return merge(found, k)
+        if not self.segments:
+            return np.full((len(queries), k), -np.inf, np.float32), np.full((len(queries), k), -1, np.int64)
+        total = int(self._ends[-1])
+        shares = [share_of(k, segment.card.vectors / total) for segment in self.segments]
+        found = [self._ask(at, queries, share, allowed, thoroughness) for at, share in enumerate(shares)]
+        best = merge(found, k)
+        full = [at for at, share in enumerate(shares) if share < k and _may_have_more(found[at], best)]
+        for at in full:
+            found[at] = self._ask(at, queries, k, allowed, thoroughness)
+        return merge(found, k) if full else best
+
+    def _ask(
+        self, at: int, queries: Vectors, k: int, allowed: Mask | None, thoroughness: float
+    ) -> tuple[NDArray[np.float32], Rows]:
+        segment, rows, live = self.segments[at], self._rows[at], self._live[at]
+        wanted = live if allowed is None else allowed[rows] if live is None else live & allowed[rows]
+        return search_segment(
+            segment.index,
+            segment.vectors,
+            queries,
+            k,
+            segment.card.effort,
+            live=wanted,
+            rows=rows,
+            thoroughness=thoroughness,
+        )
 
     def check(self) -> None:
         """Refuse files that do not fit the card or each other.
@@ -159,6 +184,11 @@ class Space:
         """Say which positions of each segment are no tombstones; None where none is."""
         masks = [rows >= 0 for rows in self._rows]
         return tuple(None if mask.all() else mask for mask in masks)
+
+
+def _may_have_more(found: tuple[NDArray[np.float32], Rows], best: tuple[NDArray[np.float32], Rows]) -> bool:
+    """Say whether, for any query, all that a segment gave is among the best, so that its next might be, too."""
+    return bool(((found[1][:, -1] >= 0) & (found[0][:, -1] >= best[0][:, -1])).any())
 
 
 class SpaceRows:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.faiss_index import VectorIndex, build_index
-from indexing.search import check_queries, check_rows, merge, scan_is_cheaper, search_segment
+from indexing.search import check_queries, check_rows, merge, scan_is_cheaper, search_segment, share_of
 from indexing.spec import FLAT
 from pipeline.errors import BadInput
 
@@ -154,3 +154,16 @@ def test_rows_outside_the_table_are_refused(rows: list[int]) -> None:
     assert check_rows(np.array([0, 4]), 5).tolist() == [0, 4]
     with pytest.raises(BadInput, match="rows run from"):
         check_rows(np.array(rows), 5)
+
+
+@given(st.integers(1, 500), st.floats(0, 1))
+def test_a_part_is_asked_for_more_than_its_mean_and_for_no_more_than_all(k: int, part: float) -> None:
+    assert min(k, k * part) <= share_of(k, part) <= k
+
+
+def test_looking_less_hard_finds_less_and_as_exactly(matrix: np.ndarray, index: VectorIndex) -> None:
+    queries = matrix[:40] + 0.05
+    whole, _ = search_segment(index, matrix, queries, 10, 64)
+    less, rows = search_segment(index, matrix, queries, 10, 64, thoroughness=0.1)
+    assert (less <= whole + 1e-6).all()
+    np.testing.assert_allclose(less, np.einsum("qkd,qd->qk", matrix[rows], queries), atol=1e-5)

@@ -91,6 +91,22 @@ def test_searching_all_segments_is_sorting_all_live_posts(
         assert np.isneginf(some[len(order) :]).all()
 
 
+def test_all_that_is_near_is_found_where_one_segment_holds_it(
+    folder: tuple[Path, SpaceCard], places: np.ndarray
+) -> None:
+    query = unit(1, 5)
+    first = np.flatnonzero((places >= 0) & (places < SIZES[0]))
+    scores = np.full(N_POSTS, -1.0)
+    scores[first] = space(folder).vectors(first) @ query[0]
+    allowed = np.zeros(N_POSTS, np.bool_)
+    allowed[np.argsort(-scores)[:12]] = True
+    allowed[np.flatnonzero(places >= SIZES[0])[:20]] = True
+    mine = np.flatnonzero(allowed)
+    exact = mine[np.argsort(-(space(folder).vectors(mine) @ query[0]), kind="stable")]
+    _, rows = space(folder).search(query, 10, allowed)
+    np.testing.assert_array_equal(rows[0], exact[:10])
+
+
 def test_a_space_without_segments_finds_nothing(tmp_path: Path) -> None:
     store = Store.create(tmp_path)
     card = stage_space(
