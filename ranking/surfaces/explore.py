@@ -23,12 +23,23 @@ from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter, ServedFilter
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
-from ranking.hydrators.context import FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.hydrators.author import AuthorHydrator
+from ranking.hydrators.context import (
+    FollowedHydrator,
+    FormHydrator,
+    FreshnessHydrator,
+    OriginHydrator,
+    PopularityHydrator,
+    TopicShareHydrator,
+    TrendHydrator,
+)
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
+from ranking.sources.new_authors import NewAuthors
 from ranking.sources.popular import PopularInTopics
+from ranking.sources.trending import TrendingInTopics
 from ranking.stages import Surface
 
 
@@ -44,8 +55,18 @@ def explore(ledger: AdLedger) -> Surface:
             ContentNeighbours(space="clip", k=300),
             ContentNeighbours(space="sentence", k=200),
             PopularInTopics(per_topic=15),
+            TrendingInTopics(per_topic=10),
+            NewAuthors(k=120),
             Exploration(k=120),
         ],
+        quotas={
+            "similar pictures": 0.25,
+            "similar text": 0.15,
+            "popular in its topic": 0.20,
+            "trending in its topic": 0.10,
+            "new authors": 0.08,
+            "something different": 0.08,
+        },
         filters=[
             NotYetPostedFilter(),
             TooOldFilter(),
@@ -70,12 +91,20 @@ def explore(ledger: AdLedger) -> Surface:
             AffinityHydrator(),
             FreshnessHydrator(half_life_hours=168),
             PopularityHydrator(),
+            TrendHydrator(),
+            FollowedHydrator(),
+            AuthorHydrator(),
+            TopicShareHydrator(),
+            FormHydrator(),
             OriginHydrator(),
         ],
         scorers=[
             WeightedColumn("picture affinity", "affinity_clip", weight=0.30),
             WeightedColumn("text affinity", "affinity_sentence", weight=0.20),
+            WeightedColumn("topic share", "topic_share", weight=0.15),
             WeightedColumn("popularity", "popularity", weight=0.35),
+            WeightedColumn("trending", "trend", weight=0.15),
+            WeightedColumn("new author", "author_new", weight=0.10),
             WeightedColumn("freshness", "freshness", weight=0.05),
             WeightedColumn("exploration", "from something different", weight=0.20),
             WeightedColumn("dislike", "dislike", weight=-0.40),

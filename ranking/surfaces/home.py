@@ -22,14 +22,25 @@ from ranking.filters.not_yet import NotYetPostedFilter
 from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter, ServedFilter
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
-from ranking.hydrators.context import FollowedHydrator, FreshnessHydrator, OriginHydrator, PopularityHydrator
+from ranking.hydrators.author import AuthorHydrator
+from ranking.hydrators.context import (
+    FollowedHydrator,
+    FormHydrator,
+    FreshnessHydrator,
+    OriginHydrator,
+    PopularityHydrator,
+    TopicShareHydrator,
+    TrendHydrator,
+)
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
 from ranking.sources.followed_authors import FollowedAuthors
 from ranking.sources.fresh import Fresh
+from ranking.sources.new_authors import NewAuthors
 from ranking.sources.popular import Popular
+from ranking.sources.trending import Trending
 from ranking.stages import Surface
 
 
@@ -47,9 +58,21 @@ def home(ledger: AdLedger) -> Surface:
             ContentNeighbours(space="sentence", k=400),
             ContentNeighbours(space="clip", k=400),
             Popular(k=200),
+            Trending(k=100),
             Fresh(k=150),
+            NewAuthors(k=60),
             Exploration(k=60),
         ],
+        quotas={
+            "followed authors": 0.15,
+            "similar text": 0.20,
+            "similar pictures": 0.20,
+            "popular": 0.10,
+            "trending": 0.05,
+            "fresh": 0.05,
+            "new authors": 0.03,
+            "something different": 0.03,
+        },
         filters=[
             NotYetPostedFilter(),
             TooOldFilter(),
@@ -73,14 +96,22 @@ def home(ledger: AdLedger) -> Surface:
             AffinityHydrator(),
             FreshnessHydrator(half_life_hours=48),
             PopularityHydrator(),
+            TrendHydrator(),
             FollowedHydrator(),
+            AuthorHydrator(),
+            TopicShareHydrator(),
+            FormHydrator(),
             OriginHydrator(),
         ],
         scorers=[
             WeightedColumn("text affinity", "affinity_sentence", weight=0.50),
             WeightedColumn("picture affinity", "affinity_clip", weight=0.35),
             WeightedColumn("followed author", "followed", weight=0.20),
+            WeightedColumn("author affinity", "author_affinity", weight=0.50),
+            WeightedColumn("topic share", "topic_share", weight=0.40),
             WeightedColumn("popularity", "popularity", weight=0.30),
+            WeightedColumn("trending", "trend", weight=0.10),
+            WeightedColumn("new author", "author_new", weight=0.05),
             WeightedColumn("freshness", "freshness", weight=0.08),
             WeightedColumn("exploration", "from something different", weight=0.08),
             WeightedColumn("dislike", "dislike", weight=-0.40),
