@@ -91,7 +91,7 @@ class People:
         numbers = codes.indices.to_numpy()
         order = np.argsort(numbers, kind="stable").astype(np.int64)
         starts = np.searchsorted(numbers[order], np.arange(len(codes.dictionary)))
-        return dict(zip(codes.dictionary.to_pylist(), np.split(order, starts[1:]), strict=True))
+        return dict(zip(codes.dictionary.to_pylist(), np.split(order, starts)[1:], strict=True))
 
     def _row(self, table: str, row: int | None) -> dict[str, Any]:
         if row is None:
