@@ -111,8 +111,10 @@ class EvaluationReport(Report):
 
         assert self.evaluation is not None
         grid = Table.grid(padding=(1, 0))
-        for part in (super().to_table(), *evaluation_tables(self.evaluation), *self.evaluation.notes):
-            grid.add_row(part)
+        for table in (super().to_table(), *evaluation_tables(self.evaluation)):
+            grid.add_row(table)
+        for note in self.evaluation.notes:
+            grid.add_row(note)
         return grid
 
 

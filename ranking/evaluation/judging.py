@@ -14,7 +14,7 @@ from ranking.evaluation.asking import NOBODY
 from ranking.evaluation.exposure import NOBODY_YET, TAIL, coverage, gini, mean_of_places, novelty, popularity_bands
 from ranking.evaluation.metrics import ACCURACY, Hits, PerPerson, find_hits
 from ranking.evaluation.panel import Panel, person_of
-from ranking.evaluation.slices import HISTORY, post_slices, recall_by_slice, slice_of
+from ranking.evaluation.slices import HISTORY, POST_SLICINGS, column_of, post_slices, recall_by_slice, slice_of
 from ranking.evaluation.variety import intra_list_diversity, topic_miscalibration, topic_shares
 from ranking.ranker import FeedRanker
 
@@ -43,15 +43,17 @@ def judge(panel: Panel, ranker: FeedRanker, lists: Rows) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a person, with ``user_id``, the number of their ``history slice``, a column a figure, and a column
-        ``(slicing, slice)`` for the recall in each slice of posts; NaN where a person has no such figure.
+        A row a person, with ``user_id``, the number of their ``history slice``, a column a figure, and a column for
+        the recall in each slice of posts (``column_of``); NaN where a person has no such figure.
     """
     hits = find_hits(lists, panel.targets)
     accuracy = {name: of(hits, panel.wanted) for name, of in ACCURACY.items()}
     figures = {**accuracy, **_beyond(panel, ranker, lists)}
     lengths = np.array([len(person_of(ranker, name).history.rows) for name in panel.people], np.int64)
-    plain = {"user_id": list(panel.people), HISTORY_SLICE: slice_of(lengths, HISTORY)}
-    return pd.DataFrame({**plain, **figures, **_by_slice(panel, ranker, lists, hits)})
+    table = pd.DataFrame({**figures, **_by_slice(panel, ranker, lists, hits)})
+    table.insert(0, "user_id", list(panel.people))
+    table.insert(1, HISTORY_SLICE, slice_of(lengths, HISTORY))
+    return table
 
 
 def judge_whole(ranker: FeedRanker, panel: Panel, lists: Rows) -> Mapping[str, float]:
@@ -98,9 +100,10 @@ def _by_new_authors(ranker: FeedRanker, moment: float) -> NDArray[np.bool_]:
     return np.asarray(first[catalog.author] > moment - NEW_AUTHOR_DAYS * _SECONDS_A_DAY, np.bool_)
 
 
-def _by_slice(panel: Panel, ranker: FeedRanker, lists: Rows, hits: Hits) -> Mapping[tuple[str, str], PerPerson]:
+def _by_slice(panel: Panel, ranker: FeedRanker, lists: Rows, hits: Hits) -> Mapping[str, PerPerson]:
     columns = {}
-    for slicing, (names, labels) in post_slices(ranker.catalog, panel.moment).items():
+    for slicing, labels in post_slices(ranker.catalog, panel.moment).items():
+        names = POST_SLICINGS[slicing]
         shares = recall_by_slice(hits, lists, panel.targets, labels, len(names))
-        columns.update({(slicing, name): shares[:, number] for number, name in enumerate(names)})
+        columns.update({column_of(slicing, name): shares[:, number] for number, name in enumerate(names)})
     return columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -67,8 +67,13 @@ class Panel:
 
     def some(self, at: Sequence[int] | NDArray[np.int64]) -> Panel:
         """Keep the people at these places."""
-        kept = [tuple(column[one] for one in at) for column in (self.people, self.targets, self.complaints, self.met)]
-        return Panel(*kept, self.moment, self.left_out)
+        return replace(
+            self,
+            people=tuple(self.people[one] for one in at),
+            targets=tuple(self.targets[one] for one in at),
+            complaints=tuple(self.complaints[one] for one in at),
+            met=tuple(self.met[one] for one in at),
+        )
 
 
 def draw_panel(ranker: FeedRanker, split: Split) -> Panel:
@@ -93,16 +98,18 @@ def draw_panel(ranker: FeedRanker, split: Split) -> Panel:
     people, names = encode_people(future)
     counts = Counter(dict.fromkeys(REASONS, 0))
     counts[NOT_HERE] = _pairs(future, liked & ~known)
-    found = []
-    for name, mine in zip(names, np.split(*_grouped(people, len(names))), strict=True):
-        own = mine[known[mine]]
-        away = np.unique(rows[own[turned[own]]])
-        targets = _targets(ranker, name, np.unique(rows[own[liked[own]]]), away, split.moment, counts)
-        if len(targets):
-            found.append((name, targets, away, np.unique(rows[own])))
-    if not found:
+    own = [mine[known[mine]] for mine in np.split(*_grouped(people, len(names)))]
+    complaints = tuple(np.unique(rows[mine[turned[mine]]]) for mine in own)
+    targets = tuple(
+        _targets(ranker, name, np.unique(rows[mine[liked[mine]]]), away, split.moment, counts)
+        for name, mine, away in zip(names, own, complaints, strict=True)
+    )
+    met = tuple(np.unique(rows[mine]) for mine in own)
+    everybody = Panel(tuple(names), targets, complaints, met, split.moment, dict(counts))
+    panel = everybody.some(np.flatnonzero(everybody.wanted > 0))
+    if not len(panel):
         raise _nobody(future.num_rows, split.moment, counts)
-    return Panel(*zip(*found, strict=True), split.moment, dict(counts))
+    return panel
 
 
 def person_of(ranker: FeedRanker, user_id: str) -> Person:

@@ -38,11 +38,11 @@ def plot(evaluation: Evaluation) -> Drawing:
     if evaluation.reliability:
         rows.append(3.2)
     drawing = figure_class(figsize=(12.5, sum(rows) + 0.6), layout="constrained")
-    parts = np.atleast_1d(drawing.subfigures(len(rows), 1, height_ratios=rows))
+    parts = drawing.subfigures(len(rows), 1, squeeze=False, height_ratios=rows)[:, 0]
     for part, names in zip(parts, (DRAWN[:3], DRAWN[3:]), strict=False):
         _draw_metrics(part.subplots(1, len(names), sharey=True), evaluation, names)
     slicings = tuple(dict.fromkeys(one.slicing for one in evaluation.slices))
-    _draw_slices(np.atleast_1d(parts[2].subplots(1, len(slicings))), evaluation, slicings)
+    _draw_slices(parts[2].subplots(1, len(slicings), squeeze=False)[0], evaluation, slicings)
     if evaluation.reliability:
         _draw_reliability(parts[3].subplots(1, max(len(evaluation.reliability), 4), squeeze=False)[0], evaluation)
     drawing.suptitle(

@@ -20,6 +20,10 @@ HISTORY: Final[Mapping[str, int]] = {"none": 0, "1 to 4": 1, "5 to 19": 5, "20 t
 AGE: Final[Mapping[str, int]] = {"under a day": 0, "1 to 3 days": 1, "3 to 7 days": 3, "1 to 4 weeks": 7, "older": 28}
 """How old a post was at the moment, each slice from so many days on."""
 
+POPULARITY_SLICING, AGE_SLICING = "popularity of the post", "age of the post"
+POST_SLICINGS: Final[Mapping[str, tuple[str, ...]]] = {POPULARITY_SLICING: BANDS, AGE_SLICING: tuple(AGE)}
+"""The slices of posts, by what they are cut by."""
+
 Labels = NDArray[np.int8]
 
 _SECONDS_A_DAY: Final = 86_400.0
@@ -31,13 +35,15 @@ def slice_of(values: NDArray[np.generic], starts: Mapping[str, int]) -> Labels:
     return np.maximum(found, 0).astype(np.int8)
 
 
-def post_slices(catalog: Catalog, moment: datetime) -> Mapping[str, tuple[tuple[str, ...], Labels]]:
-    """Give the names of the slices of posts, and each post's number among them, by what they are cut by."""
+def post_slices(catalog: Catalog, moment: datetime) -> Mapping[str, Labels]:
+    """Say which slice each post is in, ``(n_posts,) int8``, for each of ``POST_SLICINGS``."""
     days = (moment.timestamp() - catalog.created_at) / _SECONDS_A_DAY
-    return {
-        "popularity of the post": (BANDS, popularity_bands(catalog.engaged_people)),
-        "age of the post": (tuple(AGE), slice_of(days, AGE)),
-    }
+    return {POPULARITY_SLICING: popularity_bands(catalog.engaged_people), AGE_SLICING: slice_of(days, AGE)}
+
+
+def column_of(slicing: str, name: str) -> str:
+    """Name the column that holds the figure of one slice of posts."""
+    return f"{slicing}: {name}"
 
 
 def recall_by_slice(hits: Hits, lists: Rows, targets: Sequence[Rows], labels: Labels, count: int) -> PerPerson:

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ranking.evaluation.intervals import Interval, holm, mean_interval, mean_intervals, sign_flip_p
+from ranking.evaluation.intervals import Values, holm, mean_interval, mean_intervals, sign_flip_p
 from ranking.evaluation.judging import HISTORY_SLICE, SLICED
 from ranking.evaluation.panel import MADE_LATER, Panel
 from ranking.evaluation.protocol import Protocol
 from ranking.evaluation.result import Difference, Evaluation, Figure, Reliability, SliceFigure, WholeFigure
-from ranking.evaluation.slices import HISTORY
+from ranking.evaluation.slices import HISTORY, POST_SLICINGS, column_of
 
 FEW: Final = 20
 """With fewer people nothing is tested: an interval of so few is no more than a hint."""
@@ -87,7 +87,8 @@ def _per_person(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plain_columns(table: pd.DataFrame) -> list[str]:
-    return [name for name in table.columns if isinstance(name, str)]
+    sliced = {column_of(slicing, name) for slicing, names in POST_SLICINGS.items() for name in names}
+    return [name for name in table.columns if name not in sliced]
 
 
 def _figures(means: Mapping[str, pd.DataFrame], seed: int) -> Iterator[Figure]:
@@ -110,7 +111,7 @@ def _differences(means: Mapping[str, pd.DataFrame], systems: Sequence[str], seed
             yield Difference(system, systems[0], name, interval, float(p), float(adjusted))
 
 
-def _tested(differences: np.ndarray, seed: int) -> float:
+def _tested(differences: Values, seed: int) -> float:
     return sign_flip_p(differences, seed=seed) if np.isfinite(differences).sum() >= FEW else float("nan")
 
 
@@ -126,10 +127,11 @@ def _person_slices(marks: Mapping[str, pd.DataFrame], seed: int) -> Iterator[Sli
 
 def _post_slices(means: Mapping[str, pd.DataFrame], seed: int) -> Iterator[SliceFigure]:
     for system, table in means.items():
-        for column in (name for name in table.columns if isinstance(name, tuple)):
-            interval: Interval = mean_interval(table[column].to_numpy(np.float64), seed=seed)
-            if interval.people:
-                yield SliceFigure(*column, system, SLICED, interval)
+        for slicing, names in POST_SLICINGS.items():
+            for name in names:
+                interval = mean_interval(table[column_of(slicing, name)].to_numpy(np.float64), seed=seed)
+                if interval.people:
+                    yield SliceFigure(slicing, name, system, SLICED, interval)
 
 
 def _whole(marked: Sequence[Marked], systems: Sequence[str]) -> Iterator[WholeFigure]:
