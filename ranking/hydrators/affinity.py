@@ -15,6 +15,9 @@ from ranking.request import Interest, Query
 BEST_SHARE: Final = 0.6
 """The nearest long-term interest counts for so much; the rest is the mean over all of them by their weights."""
 
+RECENT_BEST_SHARE: Final = 0.3
+"""The same for what was liked last."""
+
 RECENT_SHARE: Final = 0.5
 """What was liked last counts for so much where there are long-term interests, too; set on the sample world."""
 
@@ -26,7 +29,7 @@ class AffinityHydrator:
     """Compare each candidate's content with the person's interests, in every space.
 
     Adds ``(n,) float32``, 0 to 1 each: ``lasting_<space>``, the closeness to the long-term interests;
-    ``recent_<space>``, the mean closeness to what was liked last, the last likes for more; ``affinity_<space>``, of
+    ``recent_<space>``, the closeness to what was liked last, the last likes for more; ``affinity_<space>``, of
     both together; and ``dislike``, the closeness to what the person has turned away from, times what is left of each
     dislike. A post without a picture, say, is close to nothing in the pictures' space. A candidate's numbers do not
     depend on the other candidates.
@@ -45,7 +48,7 @@ class AffinityHydrator:
             lasting, recent = _of(known, close, "learned", "stated"), _of(known, close, "recent")
             unwanted = _of(known, close, "negative")
             columns[f"lasting_{space}"] = _affinity(*lasting, BEST_SHARE)
-            columns[f"recent_{space}"] = _affinity(*recent, 0.0)
+            columns[f"recent_{space}"] = _affinity(*recent, RECENT_BEST_SHARE)
             share = RECENT_SHARE if len(lasting[0]) else 1.0
             share *= len(recent[0]) > 0
             columns[f"affinity_{space}"] = np.asarray(

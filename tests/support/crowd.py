@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,9 +36,13 @@ def crowd_store(root: Path) -> Store:
     return store
 
 
-def rebuild(store: Store) -> str:
-    """Build again from all that was imported and observed, and publish; gives the version."""
+def rebuild(store: Store, meanwhile: Callable[[], None] = lambda: None) -> str:
+    """Build again from all that was imported and observed, and publish; gives the version.
+
+    ``meanwhile`` is called when the events were read and nothing is published yet.
+    """
     events, through = all_events(store)
+    meanwhile()
     vectors, posts = _vectors(np.random.default_rng(0)), _posts()
     learned = derive(posts, USERS.empty_table(), events, vectors, now=NOW)
     clear_staging(store)
