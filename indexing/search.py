@@ -65,15 +65,16 @@ def search_segment(
     """
     n_live = index.count if live is None else int(np.count_nonzero(live))
     if live is not None and scan_is_cheaper(index.factory, n_live, index.count, k, effort):
-        found = [np.flatnonzero(live)] * len(queries)
-    else:
-        kept, widened = _reach(index.factory, n_live, index.count, k, effort * thoroughness)
-        _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
-        found = [some[some >= 0] for some in labels]
-        # Lists that were looked at, or the part of a graph that a walk reached, may hold too few that are live.
-        short = min(k, n_live)
-        found = [some if len(some) >= short else _all_live(index.count, live) for some in found]
-    return _stack([_best(vectors, some, query, k, rows) for some, query in zip(found, queries, strict=True)], k)
+        some = np.flatnonzero(live)
+        return _stack([_best(vectors, some, query, k, rows) for query in queries], k)
+    kept, widened = _reach(index.factory, n_live, index.count, k, effort * thoroughness)
+    _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
+    scores, found = _best_of_each(vectors, labels, queries, k, rows)
+    # Lists that were looked at, or the part of a graph that a walk reached, may hold too few that are live.
+    for at in np.flatnonzero((labels >= 0).sum(axis=1) < min(k, n_live)):
+        every = _stack([_best(vectors, _all_live(index.count, live), queries[at], k, rows)], k)
+        scores[at], found[at] = every[0][0], every[1][0]
+    return scores, found
 
 
 def _all_live(count: int, live: Mask | None) -> Rows:
@@ -95,12 +96,7 @@ def merge(results: Sequence[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]
     """
     scores = np.concatenate([some for some, _ in results], axis=1)
     rows = np.concatenate([some for _, some in results], axis=1)
-    best = []
-    for own_scores, own_rows in zip(scores, rows, strict=True):
-        real = own_rows >= 0
-        order = np.lexsort((own_rows[real], -own_scores[real]))[:k]
-        best.append((own_scores[real][order], own_rows[real][order]))
-    return _stack(best, k)
+    return _first(np.where(rows >= 0, scores, -np.inf).astype(np.float32), rows, k)
 
 
 def share_of(k: int, part: float) -> int:
@@ -169,6 +165,26 @@ def _best(vectors: Vectors, positions: Rows, query: Scores, k: int, rows: Rows |
     numbers = positions if rows is None else rows[positions]
     order = np.lexsort((numbers, -scores))[:k]
     return scores[order], numbers[order]
+
+
+def _best_of_each(
+    vectors: Vectors, labels: Rows, queries: Scores, k: int, rows: Rows | None = None
+) -> tuple[Scores, Rows]:
+    """Do as :func:`_best` for each query with positions of its own, ``(q, any) int64``, -1 where there is none."""
+    there = labels >= 0
+    positions = np.where(there, labels, 0)
+    gathered = vectors[positions.reshape(-1)].reshape(*positions.shape, -1)
+    scores = np.where(there, np.einsum("qkd,qd->qk", gathered, queries), -np.inf).astype(np.float32)
+    numbers = np.where(there, positions if rows is None else rows[positions], -1)
+    return _first(scores, numbers, k)
+
+
+def _first(scores: Scores, rows: Rows, k: int) -> tuple[Scores, Rows]:
+    """Sort each row by descending score, ties by row, and give the first k, padded."""
+    order = np.lexsort((rows, -scores))[:, :k]
+    scores, rows = np.take_along_axis(scores, order, axis=1), np.take_along_axis(rows, order, axis=1)
+    missing = ((0, 0), (0, k - order.shape[1]))
+    return np.pad(scores, missing, constant_values=-np.inf), np.pad(rows, missing, constant_values=-1)
 
 
 def _stack(results: list[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:
