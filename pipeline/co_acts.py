@@ -70,8 +70,7 @@ class Acts:
         """Keep the acts on posts that have a place, ``place (n_posts,) int64`` (-1 for none), and name posts by it."""
         found = place[self.rows]
         kept = found >= 0
-        people, moments_, clue, liked = (a[kept] for a in (self.people, self.moments, self.clue, self.liked))
-        return Acts(people, found[kept], moments_, clue, liked)
+        return Acts(self.people[kept], found[kept], self.moments[kept], self.clue[kept], self.liked[kept])
 
 
 class CoActs(NamedTuple):
@@ -116,7 +115,8 @@ def count_co_acts(acts: Acts, n_posts: int, most_pairs: int = MOST_PAIRS) -> CoA
             total, held = _sum_by_entry([total, *held], n_posts), []
     total = _sum_by_entry([total, *held], n_posts)
     clues, likes, people = (_matrix(total, values, n_posts) for values in (total.clues, total.likes, total.people))
-    return CoActs(clues, likes, people, np.bincount(acts.rows, acts.clue**2, minlength=n_posts))
+    own = np.bincount(acts.rows, acts.clue**2, minlength=n_posts).astype(np.float64)
+    return CoActs(clues, likes, people, own)
 
 
 class _Entries(NamedTuple):
@@ -153,7 +153,8 @@ def _directed(acts: Acts, clue: Rows, target: Rows, near: Weights, worth: Weight
 def _sum_by_entry(parts: list[_Entries], n_posts: int) -> _Entries:
     """Add up what several parts say of the same pair of posts, ordered by clue, then target."""
     if not parts:
-        return _Entries(*(np.empty(0, np.int32) for _ in range(2)), *(np.empty(0, np.float32) for _ in range(3)))
+        none, nothing = np.empty(0, np.int32), np.empty(0, np.float32)
+        return _Entries(none, none, nothing, nothing, nothing)
     whole = _Entries(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     clues, likes, people = (_matrix(whole, values, n_posts) for values in (whole.clues, whole.likes, whole.people))
     clue = np.repeat(np.arange(n_posts, dtype=np.int32), np.diff(people.indptr))

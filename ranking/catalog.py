@@ -19,6 +19,7 @@ from pipeline.words import main_language, name_key, shorten
 from ranking.candidates import Rows
 from ranking.chances import Chances
 from ranking.closeness import Chance
+from ranking.crowd import Crowd
 from ranking.grouped import Grouped
 from ranking.lottery import Lottery
 from ranking.newcomers import author_reach, by_new_author
@@ -223,6 +224,11 @@ class Catalog:
     def engaged_people(self) -> NDArray[np.int64]:
         """How many people engaged with each post up to the snapshot."""
         return np.asarray(self.snapshot.posts["engagements"].to_numpy(), np.int64)
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        """Everybody's likes by person and by post, to find people of like tastes in."""
+        return Crowd.of(self.snapshot.history, len(self))
 
     @cached_property
     def _row_by_id(self) -> Mapping[str, int]:
