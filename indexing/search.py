@@ -182,9 +182,10 @@ def _best_of_each(
 def _first(scores: Scores, rows: Rows, k: int) -> tuple[Scores, Rows]:
     """Sort each row by descending score, ties by row, and give the first k, padded."""
     order = np.lexsort((rows, -scores))[:, :k]
-    scores, rows = np.take_along_axis(scores, order, axis=1), np.take_along_axis(rows, order, axis=1)
-    missing = ((0, 0), (0, k - order.shape[1]))
-    return np.pad(scores, missing, constant_values=-np.inf), np.pad(rows, missing, constant_values=-1)
+    best, numbers = np.full((len(rows), k), -np.inf, np.float32), np.full((len(rows), k), -1, np.int64)
+    best[:, : order.shape[1]] = np.take_along_axis(scores, order, axis=1)
+    numbers[:, : order.shape[1]] = np.take_along_axis(rows, order, axis=1)
+    return best, numbers
 
 
 def _stack(results: list[tuple[Scores, Rows]], k: int) -> tuple[Scores, Rows]:

@@ -59,6 +59,10 @@ class FeedItem:
         """The source that the reason speaks of: the first that brought the post."""
         return self.sources[0]
 
+    def at(self, position: int) -> FeedItem:
+        """Give the same item in another place."""
+        return self if position == self.position else replace(self, position=position)
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -99,7 +103,7 @@ class Feed:
 
     def renumbered(self, items: tuple[FeedItem, ...], slots: tuple[str, ...] = ()) -> Feed:
         """Give the same feed with these items at positions 1, 2, ...; for mixers."""
-        placed = tuple(replace(item, position=position) for position, item in enumerate(items, start=1))
+        placed = tuple(item.at(position) for position, item in enumerate(items, start=1))
         return replace(self, items=placed, trace=replace(self.trace, slots=slots))
 
     def explain(self, post_id: str) -> Explanation:
