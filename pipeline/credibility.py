@@ -102,21 +102,25 @@ def _spread(engagements: Engagements, authors: Rows) -> Weights:
 
 
 def _independence(engagements: Engagements) -> Weights:
-    """Share one voice among those who engaged with a post and are alike in all the rest they did."""
+    """Share one voice among those who engaged with a post and are alike in all the rest they did.
+
+    The mean over the signatures of those who share one estimates the sum of likenesses to the power of three; one over
+    it is what each adds to the effective number of the crowd (Leinster and Cobbold, Ecology 93(3), 2012).
+    """
     people = engagements.people
     starts = np.flatnonzero(np.r_[True, np.diff(people) != 0])
     sizes = np.diff(np.r_[starts, len(people)])
     telling = np.repeat(sizes > LOCKSTEP_FROM, sizes)
     items = engagements.rows.astype(np.uint64) << np.uint64(20) ^ _days(engagements.times).astype(np.uint64)
-    share = np.zeros(len(people), np.float64)
+    company = np.zeros(len(people), np.float64)
     for signature in range(_SIGNATURES):
         alike = np.zeros(len(people), np.uint64)
         for number in range(_HASHES_A_SIGNATURE):
             seed = np.uint64(1 + signature * _HASHES_A_SIGNATURE + number)
             alike = _mix(alike ^ _least_of_the_others(_mix(items ^ _mix(seed)), starts, sizes))
         alike = np.where(telling, alike, people.astype(np.uint64))
-        share += 1.0 / _counts(engagements.rows, alike, telling)
-    return np.asarray(share / _SIGNATURES, np.float64)
+        company += _counts(engagements.rows, alike, telling)
+    return np.asarray(_SIGNATURES / company, np.float64)
 
 
 def _least_of_the_others(

@@ -52,7 +52,7 @@ def test_accounts_in_lockstep_that_hide_in_some_noise_of_their_own_count_little(
         ([bot], [0, *range(10, 30), *rng.choice(np.arange(30, 1_000), 5, False)], [101.0] + [60.0] * 25)
         for bot in range(40)
     ]
-    assert on_post_0(weights(*groups), *groups) < 8
+    assert on_post_0(weights(*groups), *groups) < 4
 
 
 def test_an_account_that_was_never_there_before_counts_a_quarter_at_most() -> None:
