@@ -21,6 +21,7 @@ from ranking.chances import Chances
 from ranking.closeness import Chance
 from ranking.crowd import Crowd
 from ranking.grouped import Grouped
+from ranking.learned.document import LearnedRanker
 from ranking.lottery import Lottery
 from ranking.newcomers import author_reach, by_new_author
 from ranking.topic_leaders import TopicLeaders
@@ -43,6 +44,12 @@ class Catalog:
 
     def __len__(self) -> int:
         return int(self.snapshot.posts.num_rows)
+
+    @cached_property
+    def ranker(self) -> LearnedRanker | None:
+        """The snapshot's learned ranker, read and checked; None where it has none."""
+        text = self.snapshot.ranker
+        return None if text is None else LearnedRanker.parse(text)
 
     @cached_property
     def created_at(self) -> NDArray[np.float64]:
@@ -280,9 +287,13 @@ class Catalog:
 
     def titles(self, rows: Rows) -> list[str]:
         """Name some posts in a few words each."""
-        posts = self.snapshot.posts.select(["title", "text", "picture_words", "post_id"]).take(rows).to_pylist()
-        said = (post["title"] or post["text"] or " ".join(post["picture_words"] or ()) for post in posts)
-        return [shorten(words or post["post_id"], 60) for words, post in zip(said, posts, strict=True)]
+        # Cell by cell: to take a few rows of tables of texts costs more than to look at them.
+        return [shorten(self._words_of(row), 60) for row in rows.tolist()]
+
+    def _words_of(self, row: int) -> str:
+        posts = self.snapshot.posts
+        said = posts["title"][row].as_py() or posts["text"][row].as_py()
+        return said or " ".join(posts["picture_words"][row].as_py() or ()) or posts["post_id"][row].as_py()
 
     def author_name(self, row: int) -> str:
         """Give the id of a post's author, or "somebody"."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import StageError
+from pipeline.errors import BadInput, StageError, nearest
 from ranking.candidates import Candidates, Rows
 from ranking.feed import Feed, FeedItem
 from ranking.merging import merge
@@ -54,7 +54,10 @@ def run(surface: Surface, query: Query) -> Feed:
     StageError
         If a stage breaks its contract: a mask or a term of another length, a score that is not finite, a post
         chosen twice.
+    BadInput
+        If the request tilts a term that the surface does not have.
     """
+    _check_tilt(surface, query)
     prepared = prepare(surface, query)
     query, candidates = prepared.query, prepared.candidates
     scored = _score(scorers_of(surface, query), query, candidates)
@@ -118,8 +121,11 @@ def _filter(filters: Sequence[Filter], query: Query, candidates: Candidates) -> 
 def _score(scorers: Sequence[Scorer], query: Query, candidates: Candidates) -> Scored:
     total = np.zeros(len(candidates), np.float32)
     terms: dict[str, NDArray[np.float32]] = {}
+    tilt = dict(query.request.tilt)
     for scorer in scorers:
         term = scorer(query, candidates)
+        if scorer.name in tilt:
+            term = np.asarray(term * np.float32(tilt[scorer.name]), np.float32)
         if term.shape != total.shape or term.dtype != np.float32 or not np.isfinite(term).all():
             raise _broken(f"scorer {scorer.name!r} gave {term.shape} {term.dtype}", "(n,) finite float32 numbers")
         terms[scorer.name] = term
@@ -133,6 +139,18 @@ def _select(surface: Surface, query: Query, candidates: Candidates) -> Selection
     if len(np.unique(chosen)) != len(chosen) or len(chosen) > query.request.k:
         raise _broken(f"the selector chose {len(chosen)} places", "each post at most once and at most k posts")
     return selection
+
+
+def _check_tilt(surface: Surface, query: Query) -> None:
+    # A learned ranker may come and go with any snapshot, so its terms may be named where it is not in use.
+    terms = [scorer.name for scorer in (*surface.scorers, *surface.learned)]
+    for name, _ in query.request.tilt:
+        if name not in terms:
+            raise BadInput(
+                f"{surface.name} has no term {name!r} to tilt",
+                expected=f"one of {', '.join(dict.fromkeys(terms))}",
+                remedy=nearest(name, terms),
+            )
 
 
 def _broken(received: str, expected: str) -> StageError:

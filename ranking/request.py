@@ -16,6 +16,7 @@ from ranking.candidates import Rows
 from ranking.catalog import Catalog
 
 MAX_K: Final = 1_000
+MAX_TILT: Final = 10.0
 SOUGHT_RECENT: Final = 3
 """Around so many of the recent interests candidates are looked for: each costs a search a space."""
 
@@ -43,11 +44,14 @@ class FeedRequest:
         Whether ads are placed at all.
     max_age_days
         How old a post may be; None for what the surface allows, and no more than that.
+    tilt
+        What the person turns up or down: pairs of the name of a term and a factor, such as ``(("comment", 2.0),)``,
+        0 to 10 times what it is worth else. Terms by hand and learned ones can be named, whichever are in use.
 
     Raises
     ------
     BadInput
-        If k is out of range, ``now`` has no time zone, or ``max_age_days`` is not above 0.
+        If k is out of range, ``now`` has no time zone, ``max_age_days`` is not above 0, or a tilt is no such pair.
     """
 
     user_id: str | None = None
@@ -58,9 +62,11 @@ class FeedRequest:
     interests: tuple[str, ...] = ()
     ads: bool = True
     max_age_days: float | None = None
+    tilt: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         _check_k(self.k)
+        _check_tilt(self.tilt)
         _check_interests(self.interests)
         _check_age(self.max_age_days)
         if self.now is not None and self.now.tzinfo is None:
@@ -74,6 +80,22 @@ class FeedRequest:
 def _check_k(k: object) -> None:
     if not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise BadInput(f"k is {k}", expected=f"a whole number, 1 to {MAX_K}", remedy="Ask for so many posts")
+
+
+def _check_tilt(tilt: object) -> None:
+    if not isinstance(tilt, tuple) or not all(map(_is_tilt, tilt)) or len({name for name, _ in tilt}) < len(tilt):
+        raise BadInput(
+            f"the tilt is {tilt!r}",
+            expected=f"pairs of a term, each once, and a factor of 0 to {MAX_TILT:g}",
+            remedy='Pass such as (("comment", 2.0), ("share", 0.0))',
+        )
+
+
+def _is_tilt(pair: object) -> bool:
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        return False
+    name, factor = pair
+    return isinstance(name, str) and isinstance(factor, int | float) and 0 <= factor <= MAX_TILT
 
 
 def _check_age(days: float | None) -> None:

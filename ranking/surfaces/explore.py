@@ -24,6 +24,7 @@ from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter,
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.author import AuthorHydrator
+from ranking.hydrators.collaborative import CollaborativeHydrator, NearbyHydrator
 from ranking.hydrators.context import (
     FollowedHydrator,
     FormHydrator,
@@ -33,7 +34,10 @@ from ranking.hydrators.context import (
     TopicShareHydrator,
     TrendHydrator,
 )
+from ranking.hydrators.prediction import PredictionHydrator
+from ranking.hydrators.visit import VisitHydrator
 from ranking.query.recent_interests import RecentInterests
+from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
@@ -96,7 +100,11 @@ def explore(ledger: AdLedger) -> Surface:
             AuthorHydrator(),
             TopicShareHydrator(),
             FormHydrator(),
+            CollaborativeHydrator(),
+            NearbyHydrator(),
+            VisitHydrator(),
             OriginHydrator(),
+            PredictionHydrator(),
         ],
         scorers=[
             WeightedColumn("picture affinity", "affinity_clip", weight=0.30),
@@ -108,6 +116,10 @@ def explore(ledger: AdLedger) -> Surface:
             WeightedColumn("freshness", "freshness", weight=0.05),
             WeightedColumn("exploration", "from something different", weight=0.20),
             WeightedColumn("dislike", "dislike", weight=-0.40),
+        ],
+        learned=[
+            *predicted_actions(),
+            WeightedColumn("exploration", "from something different", weight=0.20),
         ],
         selector=MMRSelector(
             strength=0.50,

@@ -23,6 +23,7 @@ from ranking.filters.seen import SeenAlikeFilter, SeenFilter, ServedAlikeFilter,
 from ranking.filters.too_old import TooOldFilter
 from ranking.hydrators.affinity import AffinityHydrator
 from ranking.hydrators.author import AuthorHydrator
+from ranking.hydrators.collaborative import CollaborativeHydrator, NearbyHydrator
 from ranking.hydrators.context import (
     FollowedHydrator,
     FormHydrator,
@@ -32,7 +33,10 @@ from ranking.hydrators.context import (
     TopicShareHydrator,
     TrendHydrator,
 )
+from ranking.hydrators.prediction import PredictionHydrator
+from ranking.hydrators.visit import VisitHydrator
 from ranking.query.recent_interests import RecentInterests
+from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
@@ -48,7 +52,7 @@ def home(ledger: AdLedger) -> Surface:
     """List the stages of the home feed.
 
     The weights were set by hand on the sample world (``python -m benchmarks.regret``), with variety kept where accuracy
-    alone would have dropped it; nothing here is learned yet.
+    alone would have dropped it. Where the snapshot has a ranker, learned terms take the place of all but exploration.
     """
     return Surface(
         name="home",
@@ -101,7 +105,11 @@ def home(ledger: AdLedger) -> Surface:
             AuthorHydrator(),
             TopicShareHydrator(),
             FormHydrator(),
+            CollaborativeHydrator(),
+            NearbyHydrator(),
+            VisitHydrator(),
             OriginHydrator(),
+            PredictionHydrator(),
         ],
         scorers=[
             WeightedColumn("text affinity", "affinity_sentence", weight=0.50),
@@ -115,6 +123,10 @@ def home(ledger: AdLedger) -> Surface:
             WeightedColumn("freshness", "freshness", weight=0.08),
             WeightedColumn("exploration", "from something different", weight=0.08),
             WeightedColumn("dislike", "dislike", weight=-0.40),
+        ],
+        learned=[
+            *predicted_actions(),
+            WeightedColumn("exploration", "from something different", weight=0.08),
         ],
         selector=MMRSelector(
             strength=0.20,
