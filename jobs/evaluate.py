@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -16,27 +15,29 @@ import numpy as np
 import pandas as pd
 
 from jobs.entry import main
+from jobs.judged import Asked, Judged, judge_some, predict_some
 from jobs.observed import all_events
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, Report, Stage, peak_bytes, save_report, timed, utc_now
 from jobs.tasks import run_tasks
 from pipeline.config import dump_config
-from pipeline.derived import Derived
 from pipeline.errors import BadInput
 from pipeline.schema import EVENTS
 from pipeline.store import Store
-from ranking.candidates import Rows
-from ranking.evaluation.asking import ask
-from ranking.evaluation.judging import judge, judge_whole
+from ranking.evaluation.judging import judge_whole
 from ranking.evaluation.panel import Panel, draw_panel
 from ranking.evaluation.plots import check_plot, save_plot
 from ranking.evaluation.positives import POSITIVE
+from ranking.evaluation.predictions import Predictions, relearned, reliabilities
 from ranking.evaluation.protocol import WINDOWS, Protocol
 from ranking.evaluation.result import Evaluation
 from ranking.evaluation.split import Split
 from ranking.evaluation.summary import Marked, summarise
-from ranking.evaluation.systems import system_named
+from ranking.evaluation.systems import is_learned, system_named
+from ranking.learned.actions import marked as marked_actions
+from ranking.learned.examples import deeds_of
+from ranking.learned.learning import tells_views
 from ranking.past import derived_from, over
 from ranking.ranker import FeedRanker
 
@@ -139,14 +140,16 @@ def run(config: EvaluateConfig, *, clock: Clock = utc_now) -> EvaluationReport:
     ranker = FeedRanker.open(store)
     events, _ = all_events(store)
     splits = protocol.splits(protocol.mark(events))
+    text, stages = _relearned(ranker, splits[0], names, protocol)
     with ray_session(config.address):
-        done = list(_at_each(store, ranker, splits, names, config))
+        done = list(
+            _at_each(Asked(store, ranker.snapshot.version, text, names, config.k, config.seed), ranker, splits, config)
+        )
     with timed("sum up") as watch:
-        marked = [one for moment in done for one in moment.marked]
-        evaluation = summarise(protocol, [moment.panel for moment in done], marked)
-        watch.note(items=len(marked))
+        evaluation = _summed_up(done, protocol, names)
+        watch.note(items=len(done) * len(names))
     _write(evaluation, config)
-    stages = (*(stage for moment in done for stage in moment.stages), watch.stage)
+    stages = (*stages, *(stage for moment in done for stage in moment.stages), watch.stage)
     return EvaluationReport("evaluate", started_at, stages, ranker.snapshot.version, evaluation)
 
 
@@ -160,19 +163,25 @@ def execute(run: Callable[[EvaluateConfig], Report], config: EvaluateConfig) -> 
 class _Done(NamedTuple):
     panel: Panel
     marked: list[Marked]
+    predictions: list[Predictions]
     stages: tuple[Stage, ...]
 
 
-class _Judged(NamedTuple):
-    lists: dict[str, Rows]
-    people: dict[str, pd.DataFrame]
-    peak_bytes: int
+def _relearned(
+    ranker: FeedRanker, first: Split, names: Sequence[str], protocol: Protocol
+) -> tuple[str | None, tuple[Stage, ...]]:
+    """Learn the ranker anew where the snapshot has one and a system asks it."""
+    if ranker.snapshot.ranker is None or not any(is_learned(system_named(name)) for name in names):
+        return None, ()
+    past = first.past.select(EVENTS.names)
+    with timed("learn the ranker anew") as watch:
+        text = relearned(ranker, past, share=protocol.share, windows=protocol.windows, stars=protocol.stars)
+        watch.note(items=past.num_rows, peak=peak_bytes())
+    return text, (watch.stage,)
 
 
-def _at_each(
-    store: Store, ranker: FeedRanker, splits: Sequence[Split], names: Sequence[str], config: EvaluateConfig
-) -> Iterator[_Done]:
-    """Go through the moments one after the other: what was derived of one is gone before that of the next."""
+def _at_each(asked: Asked, ranker: FeedRanker, splits: Sequence[Split], config: EvaluateConfig) -> Iterator[_Done]:
+    """Go through the moments one after the other: what is derived of one is gone before that of the next."""
     import ray
 
     for split in splits:
@@ -180,40 +189,52 @@ def _at_each(
         with timed(f"learn as of {day}") as learning:
             derived = derived_from(ranker.snapshot, split.past.select(EVENTS.names), split.moment)
             then = over(ranker, derived)
-            panel = _drawn(draw_panel(then, split), config)
+            panel = _drawn(draw_panel(then, split), config.people, asked.seed)
             learning.note(items=split.past.num_rows, peak=peak_bytes())
         parts = np.array_split(np.arange(len(panel)), 1 + len(panel) // _PEOPLE_A_TASK)
-        known = (store, ranker.snapshot.version, ray.put(derived))
+        shared = ray.put(derived)
         with timed(f"ask and judge {day}") as asking, bar(f"ask {day}", len(parts)) as line:
-            wanted = [(*known, panel.some(part), names, config.k, config.seed) for part in parts]
-            judged = run_tasks(_judge_some, wanted, line)
-            asking.note(items=len(panel) * len(names), peak=max(part.peak_bytes for part in judged))
-        yield _Done(panel, [_together(name, judged, then, panel) for name in names], (learning.stage, asking.stage))
+            judged = run_tasks(judge_some, [(asked, shared, panel.some(part)) for part in parts], line)
+            asking.note(items=len(panel) * len(asked.names), peak=max(part.peak_bytes for part in judged))
+        marked = [_together(name, judged, then, panel) for name in asked.names]
+        yield _Done(
+            panel, marked, _predictions(asked, shared, ranker, split, config.stars), (learning.stage, asking.stage)
+        )
 
 
-def _drawn(panel: Panel, config: EvaluateConfig) -> Panel:
+def _predictions(
+    asked: Asked, shared: object, ranker: FeedRanker, split: Split, stars: float | None
+) -> list[Predictions]:
+    """Predict what everybody who did anything after the moment would do, in tasks."""
+    if asked.text is None:
+        return []
+    future = marked_actions(split.future.select(EVENTS.names), stars)
+    deeds = deeds_of(future, ranker.snapshot.posts["post_id"])
+    viewed = tells_views([Split(split.past, future, split.moment)])
+    names = np.array(list(deeds), np.str_)
+    parts = np.array_split(names, 1 + len(names) // _PEOPLE_A_TASK)
+    wanted = [(asked, shared, split.moment, {str(name): deeds[name] for name in part}, viewed) for part in parts]
+    with bar(f"predict {split.moment:%Y-%m-%d %H:%M}", len(parts)) as line:
+        found = run_tasks(predict_some, wanted, line)
+    return [part for part in found if part is not None]
+
+
+def _summed_up(done: Sequence[_Done], protocol: Protocol, names: Sequence[str]) -> Evaluation:
+    marked = [one for moment in done for one in moment.marked]
+    parts = [part for moment in done for part in moment.predictions]
+    curves = list(reliabilities(names[0], parts)) if parts else []
+    return summarise(protocol, [moment.panel for moment in done], marked, curves)
+
+
+def _drawn(panel: Panel, most: int | None, seed: int) -> Panel:
     """Draw some of the people where there are more than are wanted."""
-    if config.people is None or len(panel) <= config.people:
+    if most is None or len(panel) <= most:
         return panel
-    some = np.random.default_rng(config.seed).choice(len(panel), config.people, replace=False)
+    some = np.random.default_rng(seed).choice(len(panel), most, replace=False)
     return panel.some(np.sort(some))
 
 
-def _judge_some(
-    store: Store, version: str, derived: Derived, panel: Panel, names: Sequence[str], k: int, seed: int
-) -> _Judged:
-    ranker = over(_opened(store, version), derived)
-    lists = {name: ask(system_named(name), ranker, panel.people, panel.moment, k=k, seed=seed) for name in names}
-    people = {name: judge(panel, ranker, own) for name, own in lists.items()}
-    return _Judged(lists, people, peak_bytes())
-
-
-@lru_cache(maxsize=1)
-def _opened(store: Store, version: str) -> FeedRanker:
-    return FeedRanker.open(store, version=version, verify=False)  # whoever sends the tasks has verified it
-
-
-def _together(name: str, judged: Sequence[_Judged], ranker: FeedRanker, panel: Panel) -> Marked:
+def _together(name: str, judged: Sequence[Judged], ranker: FeedRanker, panel: Panel) -> Marked:
     lists = np.concatenate([part.lists[name] for part in judged])
     people = pd.concat([part.people[name] for part in judged])
     return Marked(name, people, judge_whole(ranker, panel, lists))

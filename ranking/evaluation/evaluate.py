@@ -1,6 +1,6 @@
 """Evaluate systems in this process: split, learn from the past alone, ask, judge, sum up.
 
-``jobs/evaluate.py`` does the same on Ray.
+``jobs/evaluate.py`` does the same on Ray, and holds predicted chances against what happened.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pipeline.schema import EVENTS
 from ranking.evaluation.asking import ask
 from ranking.evaluation.judging import judge, judge_whole
 from ranking.evaluation.panel import Panel, draw_panel
+from ranking.evaluation.predictions import relearned, with_text
 from ranking.evaluation.protocol import Protocol
 from ranking.evaluation.result import Evaluation
 from ranking.evaluation.summary import Marked, summarise
-from ranking.evaluation.systems import Chooser
+from ranking.evaluation.systems import Chooser, is_learned
 from ranking.past import as_of
 from ranking.ranker import FeedRanker
 
@@ -49,7 +50,8 @@ def evaluate(
         If the events cannot be split so, or nobody has anything to be judged by.
     """
     protocol = protocol or Protocol()
-    moments = list(at_moments(ranker, events, protocol))
+    learned = any(is_learned(choose) for choose in systems.values())
+    moments = list(at_moments(ranker, events, protocol, learned=learned))
     marked = [
         mark(name, choose, moment, k=protocol.k, seed=protocol.seed)
         for moment in moments
@@ -58,10 +60,21 @@ def evaluate(
     return summarise(protocol, [moment.panel for moment in moments], marked)
 
 
-def at_moments(ranker: FeedRanker, events: pa.Table, protocol: Protocol) -> Iterator[Moment]:
-    """Go to each moment of a protocol: learn from what had happened by then, and find the people to ask."""
-    for split in protocol.splits(protocol.mark(events)):
-        then = as_of(ranker, split.past.select(EVENTS.names), split.moment)
+def at_moments(ranker: FeedRanker, events: pa.Table, protocol: Protocol, *, learned: bool = True) -> Iterator[Moment]:
+    """Go to each moment of a protocol: learn from what had happened by then, and find the people to ask.
+
+    Parameters
+    ----------
+    learned
+        Whether a learned ranker is wanted where the snapshot has one; it is learned anew from the first past.
+    """
+    splits = protocol.splits(protocol.mark(events))
+    text = None
+    if learned:
+        past = splits[0].past.select(EVENTS.names)
+        text = relearned(ranker, past, share=protocol.share, windows=protocol.windows, stars=protocol.stars)
+    for split in splits:
+        then = with_text(as_of(ranker, split.past.select(EVENTS.names), split.moment), text)
         yield Moment(then, draw_panel(then, split))
 
 

@@ -89,6 +89,11 @@ def system_named(name: str) -> Chooser:
     return Ranked(surface)
 
 
+def is_learned(choose: Chooser) -> bool:
+    """Say whether a system asks a learned ranker where there is one."""
+    return isinstance(choose, Ranked) and bool(choose.surface.learned)
+
+
 def without(surface: Surface, piece: str) -> Surface:
     """Leave out variety, a term of the score and the sources whose evidence it is, or a source.
 
