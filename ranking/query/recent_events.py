@@ -107,10 +107,10 @@ def _merge(known: History, recent: History) -> History:
         return known
     rows, place = np.unique(np.concatenate([known.rows, recent.rows]), return_inverse=True)
     weights = np.concatenate([known.weights, recent.weights])
-    best, worst, times = (np.zeros(len(rows), kind) for kind in (np.float32, np.float32, np.float64))
+    best, worst = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32)
     np.maximum.at(best, place, weights)
     np.minimum.at(worst, place, weights)
-    times[:] = -np.inf
+    times = np.full(len(rows), -np.inf, np.float64)
     np.maximum.at(times, place, np.concatenate([known.times, recent.times]))
     newest_first = np.lexsort((rows, -times))
     return History(rows[newest_first], (best + worst)[newest_first], times[newest_first])
