@@ -7,6 +7,7 @@ time, so a pair's score is the same number in every search. Results run by desce
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Final
 
@@ -30,6 +31,26 @@ _ROWS_A_CODE: Final = 0.2
 """The same for one more code of a list, where few are live."""
 
 
+@dataclass(frozen=True)
+class Care:
+    """How carefully to search.
+
+    Parameters
+    ----------
+    thoroughness
+        Above 0. What the effort of an index is multiplied by: 1 finds what its recall card says, less is faster.
+    exact
+        Whether scores are inner products of the float32 rows. If not, an index of 8 bits a number may tell its own,
+        which are off by about a thousandth: enough to propose candidates that are scored again.
+    """
+
+    thoroughness: float = 1.0
+    exact: bool = True
+
+
+CAREFUL: Final = Care()
+
+
 def search_segment(
     index: VectorIndex,
     vectors: Vectors,
@@ -39,7 +60,7 @@ def search_segment(
     *,
     live: Mask | None = None,
     rows: Rows | None = None,
-    thoroughness: float = 1.0,
+    care: Care = CAREFUL,
 ) -> tuple[Scores, Rows]:
     """Find a segment's k nearest live vectors.
 
@@ -55,8 +76,8 @@ def search_segment(
         ``(count,) bool`` by position: which may be found; None for all. Where few may, they are scanned.
     rows
         ``(count,) int64``: the number that is given for a position, and that orders ties; None for the position.
-    thoroughness
-        Above 0. What the effort is multiplied by: 1 finds what the recall card says, less finds less and is faster.
+    care
+        How hard to look, and whether scores are exact.
 
     Returns
     -------
@@ -67,9 +88,14 @@ def search_segment(
     if live is not None and scan_is_cheaper(index.factory, n_live, index.count, k, effort):
         some = np.flatnonzero(live)
         return _stack([_best(vectors, some, query, k, rows) for query in queries], k)
-    kept, widened = _reach(index.factory, n_live, index.count, k, effort * thoroughness)
-    _, labels = index.search(queries, min(index.count, kept), effort=widened, live=live)
-    scores, found = _best_of_each(vectors, labels, queries, k, rows)
+    kept, widened = _reach(index.factory, n_live, index.count, k, effort * care.thoroughness)
+    coarse = not care.exact and kind_of(index.factory).spare == 1.0
+    near, labels = index.search(queries, min(index.count, k if coarse else kept), effort=widened, live=live)
+    if coarse:
+        numbers = labels if rows is None else np.where(labels >= 0, rows[labels], -1)
+        scores, found = _first(np.where(labels >= 0, near, -np.inf).astype(np.float32), numbers, k)
+    else:
+        scores, found = _best_of_each(vectors, labels, queries, k, rows)
     # Lists that were looked at, or the part of a graph that a walk reached, may hold too few that are live.
     for at in np.flatnonzero((labels >= 0).sum(axis=1) < min(k, n_live)):
         every = _stack([_best(vectors, _all_live(index.count, live), queries[at], k, rows)], k)

@@ -20,7 +20,7 @@ from indexing.checks import check_snapshot, read_manifest
 from indexing.leases import Lease, hold
 from indexing.manifest import VERSION_NAME, Manifest, ModelCard, damaged
 from indexing.pieces import fit
-from indexing.search import check_queries, check_rows
+from indexing.search import CAREFUL, Care, check_queries, check_rows
 from indexing.space import Space
 from indexing.tables import HISTORY, NEIGHBOURS, RANKER, TOPICS, read_array, read_neighbours, read_table, read_topics
 from pipeline.cached import with_cached
@@ -206,7 +206,7 @@ class Snapshot:
         return self._array("topics", space, self._count("topics"))
 
     def search(
-        self, space: str, queries: Vectors, k: int, *, allowed: Rows | None = None, thoroughness: float = 1.0
+        self, space: str, queries: Vectors, k: int, *, allowed: Rows | None = None, care: Care = CAREFUL
     ) -> tuple[NDArray[np.float32], Rows]:
         """Find the posts with the largest inner product.
 
@@ -216,8 +216,8 @@ class Snapshot:
             ``(q, d) float32``.
         allowed
             Rows to look among, in any order; None for all. A narrow choice is scanned, which is exact.
-        thoroughness
-            Above 0: 1 looks as hard as the recall cards promise, 0.5 half as hard, which is faster and misses more.
+        care
+            How hard to look, and whether scores are exact; by default as the recall cards promise, and exact.
 
         Returns
         -------
@@ -228,7 +228,7 @@ class Snapshot:
         if allowed is not None:
             mask = np.zeros(self._count("posts"), np.bool_)
             mask[check_rows(allowed, len(mask))] = True
-        return self.space(space).search(queries, k, mask, thoroughness=thoroughness)
+        return self.space(space).search(queries, k, mask, care=care)
 
     def require(self, space: str, model_revision: str) -> None:
         """Refuse a snapshot whose vectors of the space were made by another model.

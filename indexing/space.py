@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexing.faiss_index import VectorIndex, read_index
 from indexing.manifest import SegmentCard, SpaceCard, damaged
 from indexing.pieces import places_fit
-from indexing.search import check_rows, merge, search_segment, share_of
+from indexing.search import CAREFUL, Care, check_rows, merge, search_segment, share_of
 from indexing.tables import contents_file, index_file, places_file, read_array, vectors_file
 from pipeline.cached import with_cached
 
@@ -100,7 +100,7 @@ class Space:
         return found
 
     def search(
-        self, queries: Vectors, k: int, allowed: Mask | None = None, *, thoroughness: float = 1.0
+        self, queries: Vectors, k: int, allowed: Mask | None = None, *, care: Care = CAREFUL
     ) -> tuple[NDArray[np.float32], Rows]:
         """Find the posts with the largest inner product.
 
@@ -110,8 +110,8 @@ class Space:
         ----------
         allowed
             ``(n_posts,) bool``; None for all.
-        thoroughness
-            Above 0. What the effort of each segment is multiplied by; 1 finds what the recall cards say.
+        care
+            How hard to look, and whether scores are exact.
 
         Returns
         -------
@@ -122,15 +122,15 @@ class Space:
             return np.full((len(queries), k), -np.inf, np.float32), np.full((len(queries), k), -1, np.int64)
         total = int(self._ends[-1])
         shares = [share_of(k, segment.card.vectors / total) for segment in self.segments]
-        found = [self._ask(at, queries, share, allowed, thoroughness) for at, share in enumerate(shares)]
+        found = [self._ask(at, queries, share, allowed, care) for at, share in enumerate(shares)]
         best = merge(found, k)
         full = [at for at, share in enumerate(shares) if share < k and _may_have_more(found[at], best)]
         for at in full:
-            found[at] = self._ask(at, queries, k, allowed, thoroughness)
+            found[at] = self._ask(at, queries, k, allowed, care)
         return merge(found, k) if full else best
 
     def _ask(
-        self, at: int, queries: Vectors, k: int, allowed: Mask | None, thoroughness: float
+        self, at: int, queries: Vectors, k: int, allowed: Mask | None, care: Care
     ) -> tuple[NDArray[np.float32], Rows]:
         segment, rows, live = self.segments[at], self._rows[at], self._live[at]
         wanted = live if allowed is None else allowed[rows] if live is None else live & allowed[rows]
@@ -142,7 +142,7 @@ class Space:
             segment.card.effort,
             live=wanted,
             rows=rows,
-            thoroughness=thoroughness,
+            care=care,
         )
 
     def check(self) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log2
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexing.search import Care
 from ranking.candidates import Candidates
 from ranking.likeness import likeness_between
 from ranking.request import Interest, Query
+
+PROPOSALS: Final = Care(thoroughness=0.2, exact=False)
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,15 @@ class ContentNeighbours:
         How many candidates in all.
     at_least
         How many the weakest interest may bring.
-    thoroughness
-        How hard to look, 1 for the recall that the index promises. These are proposals that are scored again; at a
-        million posts a fifth still finds more than nine in ten of the nearest (``docs/latency.md``).
+    care
+        How carefully to search. These are proposals that are scored again: at a million posts a fifth of the effort
+        still finds nine in ten of the nearest (``docs/latency.md``).
     """
 
     space: str
     k: int = 400
     at_least: int = 20
-    thoroughness: float = 0.2
+    care: Care = PROPOSALS
 
     @property
     def name(self) -> str:
@@ -67,7 +71,7 @@ class ContentNeighbours:
         """Search around interests that want about as much together, which takes less than one after another."""
         centres = np.stack([query.person.sought[number].vectors[self.space] for number in numbers])
         search = query.catalog.snapshot.search
-        scores, rows = search(self.space, centres, level, thoroughness=self.thoroughness)
+        scores, rows = search(self.space, centres, level, care=self.care)
         for at, number in enumerate(numbers):
             found = rows[at, : wanted[number]]
             found = found[found >= 0]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.faiss_index import VectorIndex, build_index
-from indexing.search import check_queries, check_rows, merge, scan_is_cheaper, search_segment, share_of
+from indexing.search import Care, check_queries, check_rows, merge, scan_is_cheaper, search_segment, share_of
 from indexing.spec import FLAT
 from pipeline.errors import BadInput
 
@@ -164,6 +164,13 @@ def test_a_part_is_asked_for_more_than_its_mean_and_for_no_more_than_all(k: int,
 def test_looking_less_hard_finds_less_and_as_exactly(matrix: np.ndarray, index: VectorIndex) -> None:
     queries = matrix[:40] + 0.05
     whole, _ = search_segment(index, matrix, queries, 10, 64)
-    less, rows = search_segment(index, matrix, queries, 10, 64, thoroughness=0.1)
+    less, rows = search_segment(index, matrix, queries, 10, 64, care=Care(thoroughness=0.1))
     assert (less <= whole + 1e-6).all()
     np.testing.assert_allclose(less, np.einsum("qkd,qd->qk", matrix[rows], queries), atol=1e-5)
+
+
+def test_scores_that_need_not_be_exact_are_near(matrix: np.ndarray, index: VectorIndex) -> None:
+    queries = matrix[:40] + 0.05
+    scores, rows = search_segment(index, matrix, queries, 10, 64, care=Care(exact=False))
+    np.testing.assert_allclose(scores, np.einsum("qkd,qd->qk", matrix[rows], queries), atol=0.02)
+    assert (np.diff(scores, axis=1) <= 0).all()
