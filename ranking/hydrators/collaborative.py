@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -11,14 +12,16 @@ from ranking.candidates import Candidates, Column
 from ranking.recollection import Recollection, Votes
 from ranking.request import Query
 
+SCALE: Final = 10.0
+
 
 @dataclass(frozen=True)
 class CollaborativeHydrator:
     """Add ``collaborative (n,) float32``: what the person's history says for each candidate, 0 where it says nothing.
 
     The sum of the history's votes (``pipeline/collaborative.py``), divided by the Euclidean length of the history's
-    weights: whoever has done much is comparable with whoever has done little. It may be below 0, and does not depend on
-    which other candidates there are.
+    weights: whoever has done much is comparable with whoever has done little. Ten times that is a half or so for the
+    best post of a person among films. It may be below 0, and does not depend on which other candidates there are.
 
     Parameters
     ----------
@@ -34,7 +37,7 @@ class CollaborativeHydrator:
         if not len(recalled):
             return {"collaborative": np.zeros(len(candidates), np.float32)}
         totals = Votes.of(recalled, query.catalog.snapshot.neighbours(self.matrix)).totals()
-        return {"collaborative": (totals[candidates.rows] / max(recalled.length, 1e-9)).astype(np.float32)}
+        return {"collaborative": (totals[candidates.rows] * (SCALE / max(recalled.length, 1e-9))).astype(np.float32)}
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,10 @@ from ranking.hydrators.visit import VisitHydrator
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
+from ranking.sources.collaborative import CollaborativeNeighbours
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
+from ranking.sources.liked_nearby import LikedNearby
 from ranking.sources.new_authors import NewAuthors
 from ranking.sources.popular import PopularInTopics
 from ranking.sources.trending import TrendingInTopics
@@ -58,6 +60,8 @@ def explore(ledger: AdLedger) -> Surface:
         sources=[
             ContentNeighbours(space="clip", k=300),
             ContentNeighbours(space="sentence", k=200),
+            CollaborativeNeighbours(k=200),
+            LikedNearby(k=200),
             PopularInTopics(per_topic=15),
             TrendingInTopics(per_topic=10),
             NewAuthors(k=120),
@@ -66,6 +70,8 @@ def explore(ledger: AdLedger) -> Surface:
         quotas={
             "similar pictures": 0.25,
             "similar text": 0.15,
+            "people who liked what you liked": 0.08,
+            "people with tastes like yours": 0.06,
             "popular in its topic": 0.20,
             "trending in its topic": 0.10,
             "new authors": 0.08,
@@ -109,6 +115,8 @@ def explore(ledger: AdLedger) -> Surface:
         scorers=[
             WeightedColumn("picture affinity", "affinity_clip", weight=0.30),
             WeightedColumn("text affinity", "affinity_sentence", weight=0.20),
+            WeightedColumn("collaborative", "collaborative", weight=0.30),
+            WeightedColumn("nearby", "nearby", weight=0.20),
             WeightedColumn("topic share", "topic_share", weight=0.15),
             WeightedColumn("popularity", "popularity", weight=0.35),
             WeightedColumn("trending", "trend", weight=0.15),

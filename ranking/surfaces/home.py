@@ -38,10 +38,12 @@ from ranking.hydrators.visit import VisitHydrator
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
+from ranking.sources.collaborative import CollaborativeNeighbours
 from ranking.sources.content_neighbours import ContentNeighbours
 from ranking.sources.exploration import Exploration
 from ranking.sources.followed_authors import FollowedAuthors
 from ranking.sources.fresh import Fresh
+from ranking.sources.liked_nearby import LikedNearby
 from ranking.sources.new_authors import NewAuthors
 from ranking.sources.popular import Popular
 from ranking.sources.trending import Trending
@@ -59,6 +61,8 @@ def home(ledger: AdLedger) -> Surface:
         query_hydrators=[RecentInterests()],
         sources=[
             FollowedAuthors(k=200),
+            CollaborativeNeighbours(k=400),
+            LikedNearby(k=200),
             ContentNeighbours(space="sentence", k=400),
             ContentNeighbours(space="clip", k=400),
             Popular(k=200),
@@ -69,6 +73,8 @@ def home(ledger: AdLedger) -> Surface:
         ],
         quotas={
             "followed authors": 0.15,
+            "people who liked what you liked": 0.14,
+            "people with tastes like yours": 0.05,
             "similar text": 0.20,
             "similar pictures": 0.20,
             "popular": 0.10,
@@ -114,6 +120,8 @@ def home(ledger: AdLedger) -> Surface:
         scorers=[
             WeightedColumn("text affinity", "affinity_sentence", weight=0.50),
             WeightedColumn("picture affinity", "affinity_clip", weight=0.35),
+            WeightedColumn("collaborative", "collaborative", weight=0.60),
+            WeightedColumn("nearby", "nearby", weight=0.20),
             WeightedColumn("followed author", "followed", weight=0.20),
             WeightedColumn("author affinity", "author_affinity", weight=0.50),
             WeightedColumn("topic share", "topic_share", weight=0.40),
