@@ -59,6 +59,8 @@ def _tables(title: str, bench: Bench, likes: Likes) -> dict[str, Table]:
         "likes to learn from": len(split.train),
         "likes to find": len(split.test),
     }
+    tuning = bench.tuning()
+    write_report(f"{title}: what was tuned", {}, tuning)
     systems, scores = bench.peers()
     ours, own_scores = bench.ours(VARIANTS)
     write_report(title, settings, [*systems, *ours])
@@ -66,7 +68,7 @@ def _tables(title: str, bench: Bench, likes: Likes) -> dict[str, Table]:
     best = max(scores, key=lambda name: float(scores[name].mean()))
     paired = compare(full, {**scores, **own_scores})
     write_report(f"{title}: {FULL.name} less each, by nDCG@10", {"the best peer": best}, paired)
-    return {"systems": [*systems, *ours], "paired": paired}
+    return {"tuning": tuning, "systems": [*systems, *ours], "paired": paired}
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from benchmarks.quality_data import Holdout, Likes, Rows
-from benchmarks.quality_kept import digest_of_likes
+from benchmarks.quality_kept import digest_of_likes, in_words
 from benchmarks.quality_ours import FULL, Ours, Variant
 from benchmarks.quality_peers import PEERS
 from benchmarks.quality_run import Bench
@@ -101,7 +102,7 @@ def _systems(bench: Bench) -> dict[str, Listed]:
         peer = PEERS[number]
 
         def listed(cold: Cold) -> Rows:
-            scores = peer.fit(cold.split.train, bench.content, bench.best_setting[peer.name])[cold.split.judged]
+            scores = peer.fit(cold.split.train, bench.content, bench.tuned[peer.name].setting)[cold.split.judged]
             masked = cold.split.masked
             others = np.setdiff1d(np.arange(scores.shape[1]), cold.posts)
             apart = [np.union1d(own, others) for own in masked]
@@ -111,8 +112,7 @@ def _systems(bench: Bench) -> dict[str, Listed]:
 
     def by_us(variant: Variant) -> Listed:
         def listed(cold: Cold) -> Rows:
-            ours = Ours(bench.ranker, cold.split.train)
-            return np.stack([ours.lists(variant, cold.split.judged, among) for among in (None, cold.posts)])
+            return Ours(bench.ranker, cold.split.train).lists(variant, cold.split.judged, (None, cold.posts))
 
         return listed
 
@@ -125,9 +125,10 @@ def _figures(name: str, listed: Listed, bench: Bench, draws: list[Cold]) -> Mapp
     found: dict[str, list[PerPerson]] = {meaning: [] for meaning in _MEANINGS}
     for cold in draws:
         code = bench.code if name.startswith("ours") else bench.peer_code
-        likes, tuned = digest_of_likes(cold.split.train), repr(bench.best_setting.get(name))
+        setting = bench.tuned[name].setting if name in bench.tuned else {}
         lists = bench.kept.lists(
-            lambda cold=cold: listed(cold), system=f"cold {name}", code=code, likes=likes, setting=tuned,
+            partial(listed, cold), system=f"cold {name}", code=code, setting=in_words(setting),
+            likes=digest_of_likes(cold.split.train),
             posts=repr(cold.posts.tolist()), snapshot=bench.ranker.snapshot.version,
         ).rows  # fmt: skip
         whole, apart = lists

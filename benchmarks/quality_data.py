@@ -130,9 +130,9 @@ def hold_out(likes: Likes, share: float = HELD_OUT, least: int = LEAST_LIKES) ->
 
 def _by_person(likes: Likes, people: Rows) -> list[Rows]:
     order = np.argsort(likes.people, kind="stable")
-    edges = np.searchsorted(likes.people[order], np.r_[people, people + 1])
-    posts = likes.posts[order]
-    return [posts[first:last] for first, last in zip(edges[: len(people)], edges[len(people) :], strict=True)]
+    ordered, posts = likes.people[order], likes.posts[order]
+    firsts, ends = (np.searchsorted(ordered, edges).tolist() for edges in (people, people + 1))
+    return [posts[first:end] for first, end in zip(firsts, ends, strict=True)]
 
 
 @dataclass(frozen=True)

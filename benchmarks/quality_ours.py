@@ -15,10 +15,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.quality_data import Likes, Rows
+from benchmarks.quality_data import Likes, Rows, hold_out
 from benchmarks.quality_scores import PLACES
 from ranking.candidates import Candidates
 from ranking.diversity.mmr import MMRSelector
+from ranking.evaluation.split import Split
+from ranking.learned.actions import marked
+from ranking.learned.features import FEATURE_GROUPS, FEATURES
+from ranking.learned.learning import Recipe, learn
 from ranking.past import as_of
 from ranking.pipeline import run
 from ranking.ranker import FeedRanker
@@ -35,7 +39,7 @@ class Variant:
     name
         What the table calls it.
     without
-        Names of ``PIECES`` that are left out: their terms, sources and features.
+        Names of ``FEATURE_GROUPS`` that are left out: their features, terms and sources.
     learned
         Whether the learned ranker scores; without it the hand-set weights do.
     rules
@@ -47,6 +51,11 @@ class Variant:
     learned: bool = True
     rules: bool = False
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The columns that it still knows."""
+        return tuple(name for group, own in FEATURE_GROUPS.items() if group not in self.without for name in own)
+
 
 FULL: Final = Variant("ours: full")
 
@@ -55,10 +64,10 @@ VARIANTS: Final = (
     Variant("ours: full, with the feed's rules of variety and authors", rules=True),
     Variant("ours: without pictures", ("pictures",)),
     Variant("ours: without text", ("text",)),
-    Variant("ours: without pictures and text", ("pictures", "text")),
+    Variant("ours: without pictures and text", ("pictures", "text", "content")),
     Variant("ours: without what others like together", ("collaborative",)),
     Variant("ours: without the learned ranker", learned=False),
-    Variant("ours: content alone", ("collaborative", "popularity")),
+    Variant("ours: content alone", ("collaborative", "popularity", "authors", "time", "person")),
 )
 
 
@@ -95,21 +104,29 @@ class Ours:
         """The product that knows these likes and nothing else, without a learned ranker."""
         return as_of(self.ranker, self.likes.events(), self.likes.now())
 
-    def lists(self, variant: Variant, people: Rows, among: Rows | None = None, places: int = PLACES) -> Rows:
-        """Ask for the feeds of some people, ``(n, places) int64``; -1 from where one ends.
+    def taught(self, features: tuple[str, ...]) -> FeedRanker:
+        """Give the product with a ranker learned from the last fifth of each person's likes and what came before it."""
+        inner = hold_out(self.likes)
+        before, after = (marked(part.events()) for part in (inner.train, inner.test))
+        learned = learn(self.ranker, [Split(before, after, inner.train.now())], Recipe(features=features))
+        return replace(self.past, snapshot=self.past.snapshot.with_ranker(learned.to_json()))
+
+    def lists(self, variant: Variant, people: Rows, among: Sequence[Rows | None] = (None,)) -> Rows:
+        """Ask for the feeds of some people, ``(len(among), n, PLACES) int64``; -1 from where one ends.
 
         Parameters
         ----------
         among
             The posts that may be shown; None for all.
         """
-        ranker = self.past
-        surface = trimmed(ranker.surface("home"), variant, among)
-        lists = np.full((len(people), places), -1, np.int64)
-        for own, person in zip(lists, people.tolist(), strict=True):
-            request = FeedRequest(self.likes.user_ids[person], k=places, now=self.likes.now(), ads=False)
-            chosen = run(surface, ranker.query(request)).trace.chosen
-            own[: len(chosen)] = chosen
+        ranker = self.taught(variant.features) if variant.learned else self.past
+        lists = np.full((len(among), len(people), PLACES), -1, np.int64)
+        for asked, own in zip(among, lists, strict=True):
+            surface = trimmed(ranker.surface("home"), variant, asked)
+            for row, person in zip(own, people.tolist(), strict=True):
+                request = FeedRequest(self.likes.user_ids[person], k=PLACES, now=self.likes.now(), ads=False)
+                chosen = run(surface, ranker.query(request)).trace.chosen
+                row[: len(chosen)] = chosen
         return lists
 
 
@@ -119,23 +136,16 @@ def trimmed(surface: Surface, variant: Variant, among: Rows | None = None) -> Su
     if not variant.rules and isinstance(selector, MMRSelector):
         selector = replace(selector, strength=0.0, rules=())
     only = [] if among is None else [OnlyFilter(among)]
-    columns = {name for piece in variant.without for name in PIECES[piece]}
+    columns = set(FEATURES) - set(variant.features)
     scorers = [one for one in surface.scorers if getattr(one, "column", None) not in columns]
     gone = {one.name for one in surface.scorers} - {one.name for one in scorers}
+    sources = [source for source in surface.sources if not gone.intersection(source.evidence)]
     return replace(
         surface,
-        sources=[source for source in surface.sources if not gone.intersection(source.evidence)],
+        sources=sources,
+        quotas={source.name: surface.quotas.get(source.name, 0.0) for source in sources},
         filters=[*surface.filters, *only],
         scorers=scorers,
         selector=selector,
         mixer=None,
     )
-
-
-PIECES: Final[dict[str, Sequence[str]]] = {
-    "pictures": ("affinity_clip",),
-    "text": ("affinity_sentence",),
-    "collaborative": (),
-    "popularity": ("popularity",),
-}
-"""The columns that rest on each piece."""

@@ -14,13 +14,32 @@ from benchmarks.quality_data import Holdout, hold_out
 from benchmarks.quality_kept import Kept, Lists, digest_of_code, digest_of_likes, in_words
 from benchmarks.quality_ours import Ours, Variant
 from benchmarks.quality_peers import PEERS, Peer
-from benchmarks.quality_scores import Judge, best_places
+from benchmarks.quality_scores import Judge, K, best_places
 from benchmarks.report import Cell
 from pipeline.encoders import Vectors
 from ranking.evaluation.metrics import PerPerson
 from ranking.ranker import FeedRanker
 
 Table = list[dict[str, Cell]]
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """What was chosen for a peer.
+
+    Parameters
+    ----------
+    setting
+        The best of those tried.
+    ndcg
+        Its mean nDCG@10 on the validation split.
+    seconds
+        What all tries took.
+    """
+
+    setting: Setting
+    ndcg: float
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -54,8 +73,8 @@ class Bench:
         rows: Table = []
         scores: dict[str, PerPerson] = {}
         for peer in PEERS:
-            lists = self._fit(peer, self.best_setting[peer.name], self.split)
-            rows.append(self._row(peer.name, peer.made_by, lists, in_words(self.best_setting[peer.name])))
+            lists = self._fit(peer, self.tuned[peer.name].setting, self.split)
+            rows.append(self._row(peer.name, lists))
             scores[peer.name] = self.judge.ndcg(lists.rows)
         return rows, scores
 
@@ -65,26 +84,42 @@ class Bench:
         scores: dict[str, PerPerson] = {}
         for variant in variants:
             lists = self._ask(variant)
-            rows.append(self._row(variant.name, "feedloom", lists, "as it comes"))
+            rows.append(self._row(variant.name, lists))
             scores[variant.name] = self.judge.ndcg(lists.rows)
         return rows, scores
 
     @cached_property
-    def best_setting(self) -> dict[str, Setting]:
+    def tuned(self) -> dict[str, Tuned]:
         """What was best for each peer on the validation split: the last fifth of each person's training part."""
         inner = hold_out(self.split.train)
         judge = Judge.of(inner, self.ranker.snapshot)
-        found: dict[str, Setting] = {}
+        found: dict[str, Tuned] = {}
         for peer in PEERS:
-            tried = [judge.ndcg(self._fit(peer, one, inner).rows).mean() for one in peer.settings]
-            found[peer.name] = peer.settings[int(np.argmax(tried))]
-            _say(f"{peer.name}: {len(tried)} tried, {in_words(found[peer.name])}, {max(tried):.4f} in validation")
+            lists = [self._fit(peer, one, inner) for one in peer.settings]
+            scores = [float(judge.ndcg(one.rows).mean()) for one in lists]
+            best = int(np.argmax(scores))
+            found[peer.name] = Tuned(peer.settings[best], scores[best], sum(one.seconds for one in lists))
+            _say(f"{peer.name} tuned: {found[peer.name].seconds:.0f} s")
         return found
+
+    def tuning(self) -> Table:
+        """Say what was tried and chosen for each peer."""
+        return [
+            {
+                "system": peer.name,
+                "by": peer.made_by,
+                "tried": len(peer.settings),
+                "chosen": in_words(self.tuned[peer.name].setting),
+                f"nDCG@{K} in validation": self.tuned[peer.name].ndcg,
+                "seconds": self.tuned[peer.name].seconds,
+            }
+            for peer in PEERS
+        ]
 
     def _ask(self, variant: Variant) -> Lists:
         judged = self.split.judged
         lists = self.kept.lists(
-            lambda: self._ours.lists(variant, judged),
+            lambda: self._ours.lists(variant, judged)[0],
             system=repr(variant), likes=digest_of_likes(self.split.train), people=repr(judged.tolist()),
             code=self.code, snapshot=self.ranker.snapshot.version,
         )  # fmt: skip
@@ -121,15 +156,9 @@ class Bench:
             people=repr(split.judged.tolist()), code=self.peer_code, snapshot=self.ranker.snapshot.version,
         )  # fmt: skip
 
-    def _row(self, name: str, made_by: str, lists: Lists, setting: str) -> dict[str, Cell]:
-        return {
-            "system": name,
-            "by": made_by,
-            **self.judge.figures(lists.rows),
-            "seconds": lists.seconds,
-            "setting": setting,
-        }
+    def _row(self, name: str, lists: Lists) -> dict[str, Cell]:
+        return {"system": name, **self.judge.figures(lists.rows), "seconds": lists.seconds}
 
 
 def _say(line: str) -> None:
-    Console(stderr=True).print(line)
+    Console(stderr=True).print(line, soft_wrap=True)
