@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jobs.commands import building, data, deleting, evaluating, feeds, labels, ranking, snapshots
+from jobs.commands import building, data, deleting, evaluating, feeds, labels, ranking, snapshots, training
 from jobs.commands.models import models
 from jobs.commands.output import complain
 from pipeline.errors import FeedloomError
@@ -25,7 +25,8 @@ app = typer.Typer(
 for _panel, _commands in (
     ("Data", (data.demo, data.sample, data.import_, data.status, data.rejected, data.users)),
     ("Data", (deleting.delete, deleting.restore)),
-    ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish, feeds.rank)),
+    ("Jobs", (building.build, building.embed, building.index, building.profiles, building.publish)),
+    ("Jobs", (training.train, feeds.rank)),
     ("Operations", (building.submit, building.compact, snapshots.rollback, snapshots.prune, snapshots.verify, models)),
     ("Ranking", (ranking.feed, ranking.explain, ranking.person, ranking.search, labels.classify, evaluating.evaluate)),
 ):

@@ -27,6 +27,7 @@ JOBS: Final[Mapping[str, str]] = {
     "profiles": "jobs.build_profiles",
     "publish": "jobs.publish",
     "compact": "jobs.compact",
+    "train": "jobs.train",
     "rank": "jobs.rank_feeds",
     "evaluate": "jobs.evaluate",
 }

@@ -19,12 +19,14 @@ from ranking.learned.calibration import Calibration, reliability
 from ranking.learned.document import ActionCard, Card, LearnedRanker
 from ranking.learned.examples import Deeds, Examples, Gatherer, deeds_of
 from ranking.learned.features import FEATURE_GROUPS, FEATURES, FROM_REACTIONS
-from ranking.learned.network import Numbers
+from ranking.learned.network import Ensemble, Numbers
 from ranking.learned.training import Settings, fit, fold_of, learnable
 from ranking.past import derived_from, over
 from ranking.ranker import FeedRanker
 
 PLACES: Final = 10
+EVERYBODY: Final = -1
+"""The number of no fold."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,11 @@ def learn(ranker: FeedRanker, splits: Sequence[Split], recipe: Recipe | None = N
         parts.append(gather(ranker, derived, split.moment, deeds, recipe, viewed=tells_views(splits)))
     examples = hidden(Examples.concat(parts), recipe)
     actions = learnable(examples, recipe.settings)
-    outside = np.zeros((len(examples), len(actions)), np.float32)
     fold = folds_of(examples, recipe)
-    for number in range(recipe.folds):
-        outside[fold == number] = predicted_outside(examples, fold, number, actions, recipe)
-    return assemble(examples, actions, outside, [split.moment for split in splits], recipe, viewed=tells_views(splits))
+    models = [fit_outside(examples, fold, number, actions, recipe) for number in range(recipe.folds)]
+    whole = fit_outside(examples, fold, EVERYBODY, actions, recipe)
+    moments = [split.moment for split in splits]
+    return assemble(examples, fold, models, whole, actions, moments, recipe, viewed=tells_views(splits))
 
 
 def tells_views(splits: Sequence[Split]) -> bool:
@@ -128,32 +130,39 @@ def folds_of(examples: Examples, recipe: Recipe) -> NDArray[np.int64]:
     return fold_of(examples, recipe.folds, recipe.seed)
 
 
-def predicted_outside(
+def fit_outside(
     examples: Examples, fold: NDArray[np.int64], number: int, actions: tuple[str, ...], recipe: Recipe
-) -> Numbers:
-    """Fit to the people of the other folds, and give log odds for those of this one, ``(m, len(actions)) float32``."""
+) -> Ensemble:
+    """Fit to the people of all folds but one, or with ``EVERYBODY`` to all people."""
     chosen = _columns(recipe)
-    model = fit(_only(examples.take(fold != number), chosen), actions, recipe.settings, recipe.seed)
-    return model.log_odds(examples.features[fold == number][:, chosen])
+    others = examples.take(fold != number)
+    return fit(replace(others, features=others.features[:, chosen]), actions, recipe.settings, recipe.seed)
 
 
 def assemble(
     examples: Examples,
+    fold: NDArray[np.int64],
+    models: Sequence[Ensemble],
+    whole: Ensemble,
     actions: tuple[str, ...],
-    outside: Numbers,
     moments: Sequence[datetime],
     recipe: Recipe,
     *,
     viewed: bool,
 ) -> LearnedRanker:
-    """Fit to everybody, and add what was found with :func:`predicted_outside`.
+    """Calibrate, and say how good the chances are, by what each fold's model says of people it has not seen.
 
     Parameters
     ----------
-    outside
-        ``(n, len(actions))``, log odds by networks that have not seen the person.
+    models
+        Of each fold, by :func:`fit_outside`.
+    whole
+        The one to keep, fitted to everybody.
     """
-    model = fit(_only(examples, _columns(recipe)), actions, recipe.settings, recipe.seed)
+    outside = np.zeros((len(examples), len(actions)), np.float32)
+    for number, model in enumerate(models):
+        own = fold == number
+        outside[own] = model.log_odds(examples.features[own][:, _columns(recipe)])
     labels = examples.labels[:, [ACTIONS.index(action) for action in actions]]
     # Chances are of what stands high up: further down it is often not seen at all.
     upper = examples.places <= np.median(examples.places)
@@ -173,7 +182,7 @@ def assemble(
         left_out={action: count for action, count in counts.items() if action not in actions},
     )
     unit = _unit(worth, examples)
-    return LearnedRanker(recipe.features, actions, dict(recipe.weights), unit, model, calibration, card)
+    return LearnedRanker(recipe.features, actions, dict(recipe.weights), unit, whole, calibration, card)
 
 
 def _unit(worth: Numbers, examples: Examples) -> float:
@@ -212,7 +221,3 @@ def log_loss(chances: Numbers, happened: NDArray[np.bool_], weights: Numbers) ->
 
 def _columns(recipe: Recipe) -> list[int]:
     return [FEATURES.index(name) for name in recipe.features]
-
-
-def _only(examples: Examples, columns: list[int]) -> Examples:
-    return replace(examples, features=examples.features[:, columns])
