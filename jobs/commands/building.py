@@ -122,7 +122,9 @@ def compact(
 
 
 def submit(
-    job: Annotated[str, typer.Argument(help="build, embed, index, profiles, publish, compact, train, evaluate or rank.")],
+    job: Annotated[
+        str, typer.Argument(help="build, embed, index, profiles, publish, compact, train, evaluate or rank.")
+    ],
     store: StoreOption,
     address: Annotated[str, typer.Option("--address", help="The cluster's dashboard.")] = "http://127.0.0.1:8265",
     working_dir: Annotated[Path | None, typer.Option("--working-dir", help="A checkout to send along.")] = None,
