@@ -102,8 +102,8 @@ class Catalog:
 
     @cached_property
     def by_author(self) -> Grouped:
-        """The rows of all posts, live or deleted, by author."""
-        return Grouped.by(self.author, len(self.authors))
+        """The rows of all posts, live or deleted, by author, newest first."""
+        return Grouped.by(self.author, len(self.authors), rows=self._all_by_age)
 
     @cached_property
     def lottery(self) -> Lottery:

@@ -17,7 +17,7 @@ class Grouped:
     Parameters
     ----------
     rows
-        ``(m,) int64``, group by group, ascending within a group.
+        ``(m,) int64``, group by group, within a group in the order in which they were given.
     starts
         ``(groups + 1,) int64``: group i is ``rows[starts[i] : starts[i + 1]]``.
     """
@@ -26,15 +26,23 @@ class Grouped:
     starts: NDArray[np.int64]
 
     @classmethod
-    def by(cls, group: NDArray[np.int64], groups: int) -> Grouped:
-        """Group posts by ``group (n,)``, 0 to ``groups - 1``; posts with -1 are in none."""
-        order = np.argsort(group, kind="stable").astype(np.int64)
-        starts = np.searchsorted(group[order], np.arange(groups + 1)).astype(np.int64)
-        return cls(order, starts)
+    def by(cls, group: NDArray[np.int64], groups: int, *, rows: Rows | None = None) -> Grouped:
+        """Group posts by ``group (n,)``, 0 to ``groups - 1``; posts with -1 are in none.
 
-    def of(self, groups: NDArray[np.int64]) -> Rows:
-        """Give all rows of some groups, group by group."""
-        return self.rows[ranges(self.starts[groups], self.starts[groups + 1])]
+        Parameters
+        ----------
+        rows
+            All rows in some order; None for ascending.
+        """
+        own = group if rows is None else group[rows]
+        order = np.argsort(own, kind="stable").astype(np.int64)
+        starts = np.searchsorted(own[order], np.arange(groups + 1)).astype(np.int64)
+        return cls(order if rows is None else rows[order], starts)
+
+    def of(self, groups: NDArray[np.int64], *, most: int | None = None) -> Rows:
+        """Give the rows of some groups, group by group; of each the first ``most`` where that is given."""
+        starts, ends = self.starts[groups], self.starts[groups + 1]
+        return self.rows[ranges(starts, ends if most is None else np.minimum(ends, starts + most))]
 
 
 def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -172,5 +172,7 @@ def test_looking_less_hard_finds_less_and_as_exactly(matrix: np.ndarray, index: 
 def test_scores_that_need_not_be_exact_are_near(matrix: np.ndarray, index: VectorIndex) -> None:
     queries = matrix[:40] + 0.05
     scores, rows = search_segment(index, matrix, queries, 10, 64, care=Care(exact=False))
-    np.testing.assert_allclose(scores, np.einsum("qkd,qd->qk", matrix[rows], queries), atol=0.02)
+    off = np.abs(scores - np.einsum("qkd,qd->qk", matrix[rows], queries))
+    assert off.mean() < 0.01
+    assert off.max() < 0.1
     assert (np.diff(scores, axis=1) <= 0).all()

@@ -22,6 +22,12 @@ def test_groups_hold_what_a_look_at_all_would_find(group: list[int], wanted: set
     np.testing.assert_array_equal(np.sort(found), np.flatnonzero(np.isin(codes, chosen)))
 
 
+def test_groups_keep_the_order_of_the_rows_and_can_be_cut_short() -> None:
+    grouped = Grouped.by(np.array([0, 1, 0, -1, 0]), 2, rows=np.array([4, 3, 2, 1, 0]))
+    assert grouped.of(np.array([1, 0])).tolist() == [1, 4, 2, 0]
+    assert grouped.of(np.array([0]), most=2).tolist() == [4, 2]
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=20))
 def test_ranges_stand_one_after_another(pairs: list[tuple[int, int]]) -> None:
     starts = np.array([start for start, _ in pairs], np.int64)
