@@ -26,7 +26,7 @@ from ranking.evaluation.intervals import mean_interval
 from ranking.evaluation.metrics import PerPerson, find_hits, ndcg, recall
 
 DRAWN: Final = 0.2
-ASKED: Final = (FULL, Variant("ours: without the learned ranker", learned=False))
+ASKED: Final = (FULL, Variant("ours: no learned ranker", learned=False))
 
 Table = list[dict[str, Cell]]
 

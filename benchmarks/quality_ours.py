@@ -59,14 +59,18 @@ class Variant:
 
 FULL: Final = Variant("ours: full")
 
-VARIANTS: Final = (
+MAIN_VARIANTS: Final = (
     FULL,
-    Variant("ours: full, with the feed's rules of variety and authors", rules=True),
-    Variant("ours: without pictures", ("pictures",)),
-    Variant("ours: without text", ("text",)),
-    Variant("ours: without pictures and text", ("pictures", "text", "content")),
-    Variant("ours: without what others like together", ("collaborative",)),
-    Variant("ours: without the learned ranker", learned=False),
+    Variant("ours: full, rules of variety", rules=True),
+    Variant("ours: no learned ranker", learned=False),
+)
+
+VARIANTS: Final = (
+    *MAIN_VARIANTS,
+    Variant("ours: no pictures", ("pictures",)),
+    Variant("ours: no text", ("text",)),
+    Variant("ours: no content", ("pictures", "text", "content")),
+    Variant("ours: no collaborative", ("collaborative",)),
     Variant("ours: content alone", ("collaborative", "popularity", "authors", "time", "person")),
 )
 
