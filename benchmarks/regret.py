@@ -37,14 +37,19 @@ from ranking.evaluation.systems import system_named
 SYSTEMS: Final = (
     "home",
     "home without variety",
-    "home without text",
-    "home without pictures",
+    "home by hand",
+    "home by hand without text",
+    "home by hand without pictures",
+    "home by hand without collaborative",
+    "home by hand without nearby",
+    "home by hand without trending",
+    "home by hand without author affinity",
+    "home by hand without topic share",
     "popular",
     "newest",
     "random",
 )
-LEARNED: Final = ("home", "home by hand")
-"""What is measured first where the snapshot has a learned ranker."""
+"""Without a learned ranker the first and the third are the same."""
 
 _SLICE: Final = 0.25
 
@@ -110,7 +115,7 @@ def main() -> None:
     options = parser.parse_args()
     store = Store.open(options.store)
     ranker, truth = FeedRanker.open(store), Truth.read(store)
-    names = tuple(options.systems.split(",")) if options.systems else _default(ranker)
+    names = tuple(options.systems.split(",")) if options.systems else SYSTEMS
     rows = list(measure(ranker, truth, names, options.k))
     settings = {
         "k": options.k,
@@ -150,10 +155,6 @@ def measure(
             "topics": float(topics[name]),
             "ms_a_feed": milliseconds[name],
         }
-
-
-def _default(ranker: FeedRanker) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*(LEARNED if ranker.snapshot.ranker is not None else ()), *SYSTEMS]))
 
 
 def _bounds(name: str, values: Shares) -> Mapping[str, Cell]:

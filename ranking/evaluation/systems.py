@@ -1,13 +1,14 @@
 """What can be evaluated, by name: the surfaces, whole or without a piece of theirs, and simple rules to compare with.
 
 A name is ``random``, ``newest`` or ``popular``, or a surface's, which may go on: ``home by hand`` keeps a learned
-ranker out of it; ``home without variety``, ``home without pictures and text`` or ``home without popular`` leave out the
-variety of the selector, terms of the score with their sources, or sources.
+ranker out of it; ``home without variety`` or ``home without popular and fresh`` leave out the variety of the selector,
+or sources; ``home by hand without text and pictures`` leaves out terms of the score with their sources, by hand alone,
+since a learned ranker has grown with all of its features and would have to be learned anew without them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +21,7 @@ from ranking.diversity.mmr import MMRSelector
 from ranking.filters.deleted import DeletedFilter
 from ranking.pipeline import run
 from ranking.request import Query
-from ranking.stages import Selector, Surface
+from ranking.stages import Source, Surface
 from ranking.surfaces import SURFACES
 
 Chooser = Callable[[Query, Rows], Rows]
@@ -95,28 +96,40 @@ def is_learned(choose: Chooser) -> bool:
 
 
 def without(surface: Surface, piece: str) -> Surface:
-    """Leave out variety, a term of the score and the sources whose evidence it is, or a source.
+    """Leave out variety, a source, or a term of the score and the sources whose evidence it is.
 
     Raises
     ------
     BadInput
-        If the surface has no such piece.
+        If the surface has no such piece, or it is a term and a learned ranker is not kept out.
     """
     term = _TERMS.get(piece, piece)
-    terms, sources = [one.name for one in surface.scorers], [one.name for one in surface.sources]
-    known = [*([_VARIETY] if isinstance(surface.selector, MMRSelector) else []), *_TERMS, *terms, *sources]
-    if piece not in known:
+    terms, sources = {one.name for one in surface.scorers}, {one.name for one in surface.sources}
+    if piece == _VARIETY and isinstance(surface.selector, MMRSelector):
+        return replace(surface, selector=replace(surface.selector, strength=0.0, rules=()))
+    if piece in sources - terms:
+        return replace(surface, sources=[one for one in surface.sources if one.name != piece])
+    if term not in terms:
+        raise _no_piece(surface, piece, [_VARIETY, *_TERMS, *terms, *sources])
+    if surface.learned:
         raise BadInput(
-            f"{surface.name} has no {piece!r}", expected=f"one of {', '.join(known)}", remedy=nearest(piece, known)
+            f"{surface.name} without {piece!r}, which a learned ranker may rest on",
+            expected="a surface by hand",
+            remedy=f"Ask for {surface.name}{BY_HAND}{_WITHOUT}{piece}",
         )
-    if piece == _VARIETY:
-        return replace(surface, selector=_plain(surface.selector))
     return replace(
         surface,
         scorers=[scorer for scorer in surface.scorers if scorer.name != term],
-        sources=[one for one in surface.sources if one.name != piece and term not in one.evidence],
+        sources=[one for one in surface.sources if one.name != piece and not _rests_on(one, term)],
     )
 
 
-def _plain(selector: Selector) -> Selector:
-    return replace(selector, strength=0.0, rules=()) if isinstance(selector, MMRSelector) else selector
+def _rests_on(source: Source, term: str) -> bool:
+    """Say whether a term is the first evidence of a source; one that speaks of others first stays."""
+    return source.evidence[:1] == (term,)
+
+
+def _no_piece(surface: Surface, piece: str, known: Sequence[str]) -> BadInput:
+    return BadInput(
+        f"{surface.name} has no {piece!r}", expected=f"one of {', '.join(known)}", remedy=nearest(piece, known)
+    )

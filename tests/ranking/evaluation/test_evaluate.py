@@ -153,6 +153,11 @@ def test_pieces_are_left_out_of_a_surface() -> None:
     assert not part.surface.learned
 
 
+def test_a_term_that_a_learned_ranker_may_rest_on_is_not_left_out_of_it() -> None:
+    with pytest.raises(BadInput, match="Ask for home by hand without text"):
+        system_named("home without text")
+
+
 def test_a_plot_is_drawn_with_every_system_named(found: Evaluation, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     save_plot(found, tmp_path / "plot.png")
