@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +64,7 @@ def run(surface: Surface, query: Query) -> Feed:
     selection = _select(surface, query, candidates.with_columns({"score": scored.total}))
     barred = {rule: candidates.rows[at] for rule, at in selection.barred.items()}
     chosen = candidates.rows[selection.chosen]
-    evidence = _score(surface.scorers, query, candidates.take(selection.chosen)).terms
+    evidence = _beyond_usual(_score(surface.scorers, query, candidates).terms, selection.chosen)
     trace = Trace(
         prepared.retrieved,
         prepared.dropped,
@@ -131,6 +131,13 @@ def _score(scorers: Sequence[Scorer], query: Query, candidates: Candidates) -> S
         terms[scorer.name] = term
         total = total + term
     return Scored(candidates.rows, terms, total)
+
+
+def _beyond_usual(
+    terms: Mapping[str, NDArray[np.float32]], chosen: NDArray[np.int64]
+) -> dict[str, NDArray[np.float32]]:
+    """Say how far each term of the chosen is above what it is for all candidates: what all have explains no choice."""
+    return {name: values[chosen] - values.mean(dtype=np.float32) for name, values in terms.items() if len(values)}
 
 
 def _select(surface: Surface, query: Query, candidates: Candidates) -> Selection:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ranking.candidates import Rows
 from ranking.request import History
 
-_SECONDS_A_DAY = 86_400.0
+_SECONDS_A_DAY: Final = 86_400.0
 
 
 def share_by_group(
@@ -35,10 +37,18 @@ def share_by_group(
     """
     if not len(history) or not len(rows):
         return np.zeros(len(rows), np.float32)
+    groups, shares = shares_of(history, group, half_life_days)
+    at = np.minimum(np.searchsorted(groups, group[rows]), len(groups) - 1)
+    return np.where(groups[at] == group[rows], shares[at], 0.0).astype(np.float32)
+
+
+def shares_of(
+    history: History, group: NDArray[np.int64], half_life_days: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Name the groups of a history that is not empty, ascending, and the share of each; -1, which is none, has 0."""
     ages = (history.times.max() - history.times) / _SECONDS_A_DAY
     weights = history.weights * np.exp2(-ages / half_life_days)
     whole = float(weights.clip(min=0.0).sum())
     groups, number = np.unique(group[history.rows], return_inverse=True)
     sums = np.bincount(number, weights).clip(min=0.0) * (groups >= 0)
-    at = np.minimum(np.searchsorted(groups, group[rows]), len(groups) - 1)
-    return np.where(groups[at] == group[rows], sums[at] / max(whole, 1e-9), 0.0).astype(np.float32)
+    return groups, sums / max(whole, 1e-9)

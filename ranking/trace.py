@@ -80,8 +80,8 @@ class Trace:
     cut
         ``(m,) int64``, rows that sources brought and the budget left out.
     evidence
-        ``{scorer: (k,) float32}`` of the chosen: the terms by hand, which say what speaks for a post in words, also
-        where a learned ranker gave the score.
+        ``{scorer: (k,) float32}`` of the chosen: the terms by hand, less their mean over all candidates. They say in
+        words what speaks for a post, also where a learned ranker gave the score.
     slots
         For each ad slot that was declared, a sentence on what happened in it.
     """

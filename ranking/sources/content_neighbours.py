@@ -48,7 +48,7 @@ class ContentNeighbours:
     @property
     def evidence(self) -> tuple[str, ...]:
         """Name the term that measures the same closeness."""
-        return ("text affinity",) if self.space == "sentence" else ("picture affinity",)
+        return ("text affinity", "topic share") if self.space == "sentence" else ("picture affinity",)
 
     def __call__(self, query: Query) -> Candidates:
         """Find the neighbours of every interest; a post near two interests counts for the nearer."""

@@ -9,7 +9,7 @@ import pytest
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest
 from ranking.catalog import Catalog
-from ranking.request import Person, Query
+from ranking.request import History, Person, Query
 from ranking.sources.exploration import Exploration
 from ranking.sources.followed_authors import FollowedAuthors
 from ranking.sources.fresh import Fresh
@@ -99,3 +99,18 @@ def test_a_source_asked_in_the_past_spends_nothing_on_posts_of_later(ranker: Fee
     found = source(query(ranker, person, then, engaged_people=np.zeros(60, np.int64)))
     assert len(found) >= 2
     assert (found.rows >= 30).all()
+
+
+def test_a_topic_that_the_person_likes_is_nothing_different_though_no_interest_was_learned_of_it(
+    ranker: FeedRanker,
+) -> None:
+    about_cats = ranker.people.get("grump").interests[:1]
+    liked = History(np.array([1, 3]), np.array([1.0, 1.0], np.float32), np.full(2, NOW.timestamp()))
+    topics = {
+        name: set(ranker.catalog.topic[Exploration()(query(ranker, person)).rows].tolist())
+        for name, person in (
+            ("interest alone", Person(interests=about_cats)),
+            ("and likes trains", Person(interests=about_cats, history=liked)),
+        )
+    }
+    assert topics == {"interest alone": {1, 2}, "and likes trains": {2}}
