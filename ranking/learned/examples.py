@@ -183,6 +183,8 @@ class Gatherer:
         found = Candidates(missed, blank)
         for keep in self.surface.filters:
             found = found.take(keep(prepared.query, found))
+        if not len(found):
+            return prepared.query, brought
         return prepared.query, Candidates.concat([brought, hydrate(self.surface, prepared.query, found)])
 
     def _chosen(self, query: Query, candidates: Candidates, done: Deeds, *, viewed: bool) -> Examples:
