@@ -48,7 +48,7 @@ class Nearby:
     Parameters
     ----------
     posts
-        ``(v,) int64``, each once.
+        ``(v,) int64``, each once, ascending.
     values
         ``(v,) float32``, which share of those people, by their nearness and by how lately they liked it, 0 to 1.
     """

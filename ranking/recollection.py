@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -84,8 +85,9 @@ class Votes:
         values = neighbours.weights[places] * recalled.weights[acts]
         return cls(neighbours.indices[places], values, acts, len(neighbours))
 
+    @cached_property
     def totals(self) -> NDArray[np.float64]:
-        """Add up the votes of every post, ``(n_posts,) float64``."""
+        """The votes of every post added up, ``(n_posts,) float64``."""
         return np.bincount(self.posts, self.values, self.n_posts).astype(np.float64, copy=False)
 
     def named(self) -> Rows:

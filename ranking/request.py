@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 from pipeline.errors import BadInput, UnknownId
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
+from ranking.crowd import Nearby
+from ranking.recollection import Recollection, Votes
 
 MAX_K: Final = 1_000
 MAX_TILT: Final = 10.0
@@ -243,6 +246,26 @@ class Query:
     person: Person
     catalog: Catalog
     now: datetime
+
+    @cached_property
+    def recalled(self) -> Recollection:
+        """The acts of the person's history that count now; worked out once for all stages that ask."""
+        return Recollection.of(self.person.history)
+
+    def votes(self, matrix: str) -> Votes:
+        """Give what each act of the history says for its neighbours in a matrix; worked out once for all stages."""
+        if matrix not in self._votes:
+            self._votes[matrix] = Votes.of(self.recalled, self.catalog.snapshot.neighbours(matrix))
+        return self._votes[matrix]
+
+    @cached_property
+    def _votes(self) -> dict[str, Votes]:
+        return {}
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """What people of like tastes liked of late; worked out once for all stages that ask."""
+        return self.catalog.crowd.near(self.person.user_id, self.recalled)
 
     def rng(self, purpose: str) -> np.random.Generator:
         """Draw for one purpose, decided by the request's seed, the person and the purpose alone."""

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from ranking.candidates import Candidates, Column
-from ranking.recollection import Recollection, Votes
 from ranking.request import Query
 
 SCALE: Final = 10.0
@@ -33,10 +32,10 @@ class CollaborativeHydrator:
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Add up the votes."""
-        recalled = Recollection.of(query.person.history)
+        recalled = query.recalled
         if not len(recalled):
             return {"collaborative": np.zeros(len(candidates), np.float32)}
-        totals = Votes.of(recalled, query.catalog.snapshot.neighbours(self.matrix)).totals()
+        totals = query.votes(self.matrix).totals
         return {"collaborative": (totals[candidates.rows] * (SCALE / max(recalled.length, 1e-9))).astype(np.float32)}
 
 
@@ -49,9 +48,9 @@ class NearbyHydrator:
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Ask the crowd."""
-        column = np.zeros(len(query.catalog), np.float32)
-        recalled = Recollection.of(query.person.history)
-        if len(recalled):
-            nearby = query.catalog.crowd.near(query.person.user_id, recalled)
-            column[nearby.posts] = nearby.values
-        return {"nearby": column[candidates.rows]}
+        column = np.zeros(len(candidates), np.float32)
+        if len(query.recalled) and len(query.nearby.posts):
+            posts, values = query.nearby.posts, query.nearby.values
+            at = np.minimum(np.searchsorted(posts, candidates.rows), len(posts) - 1)
+            column = np.where(posts[at] == candidates.rows, values[at], column)
+        return {"nearby": column}

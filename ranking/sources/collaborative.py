@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ranking.candidates import Candidates
-from ranking.recollection import Recollection, Votes, strongest
+from ranking.recollection import strongest
 from ranking.request import Query
 
 
@@ -32,14 +32,13 @@ class CollaborativeNeighbours:
 
     def __call__(self, query: Query) -> Candidates:
         """Bring the posts with the highest totals above 0; not those of the history, which say nothing new."""
-        recalled = Recollection.of(query.person.history)
+        recalled = query.recalled
         if not len(recalled):
             return Candidates.empty()
-        votes = Votes.of(recalled, query.catalog.snapshot.neighbours(self.matrix))
-        totals = votes.totals()
-        totals[query.person.history.rows] = 0.0
-        posts = votes.named()
+        votes = query.votes(self.matrix)
+        totals, posts = votes.totals, votes.named()
         posts = posts[(totals[posts] > 0) & query.catalog.live[posts]]
+        posts = posts[~np.isin(posts, query.person.history.rows)]
         found = posts[strongest(posts, totals[posts], self.k)]
         speaks = recalled.liked & query.catalog.live[recalled.rows]
         act = votes.strongest(found, speaks)

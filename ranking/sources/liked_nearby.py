@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ranking.candidates import Candidates
-from ranking.recollection import Recollection, strongest
+from ranking.recollection import strongest
 from ranking.request import Query
 
 
@@ -21,10 +21,9 @@ class LikedNearby:
 
     def __call__(self, query: Query) -> Candidates:
         """Bring what at least two of them liked; not what the person knows."""
-        recalled = Recollection.of(query.person.history)
-        if not len(recalled):
+        if not len(query.recalled):
             return Candidates.empty()
-        nearby = query.catalog.crowd.near(query.person.user_id, recalled)
+        nearby = query.nearby
         new = query.catalog.live[nearby.posts] & ~np.isin(nearby.posts, query.person.history.rows)
         posts, values = nearby.posts[new], nearby.values[new]
         return Candidates(posts[strongest(posts, values, self.k)])

@@ -227,7 +227,7 @@ def test_votes_add_up_as_a_product_with_the_matrix_does(n_posts: int, seed: int)
     history = rng.permutation(n_posts)[: 1 + n_posts // 2]
     weights = rng.normal(size=len(history)).astype(np.float32)
     votes = Votes.of(Recollection(history, weights, weights > 0), matrix)
-    np.testing.assert_allclose(votes.totals(), weights @ whole[history], atol=1e-5)
+    np.testing.assert_allclose(votes.totals, weights @ whole[history], atol=1e-5)
     assert sorted(votes.named().tolist()) == np.flatnonzero((whole[history] != 0).any(axis=0)).tolist()
     said = weights[:, None] * whole[history]
     best = votes.strongest(np.arange(n_posts), np.ones(len(history), bool))
