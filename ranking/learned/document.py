@@ -257,7 +257,8 @@ def _layers(network: Network) -> _Layers:
 def _numbers(values: list[float], count: int) -> Numbers:
     if len(values) != count:
         raise _damaged(f"{len(values)} numbers", f"{count}")
-    numbers = np.array(values, np.float32)
+    with np.errstate(over="ignore"):  # what is beyond single precision is refused in words
+        numbers = np.array(values, np.float32)
     if not np.isfinite(numbers).all():
         raise _damaged("a number beyond single precision", "finite numbers")
     return numbers

@@ -23,7 +23,7 @@ FEATURE_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("affinity_sentence", "lasting_sentence", "recent_sentence"),
     "pictures": ("affinity_clip", "lasting_clip", "recent_clip", "has_picture"),
     "content": ("dislike", "topic_share", "length"),
-    "collaborative": ("collaborative", "nearby"),
+    "collaborative": ("collaborative", "nearby", "votes_lasting", "votes_latest", "votes_best"),
     "popularity": ("popularity", "trend"),
     "authors": ("followed", "author_affinity", "author_reach", "author_new"),
     "time": ("age", "age_at_visit"),

@@ -36,6 +36,7 @@ from ranking.hydrators.context import (
 )
 from ranking.hydrators.prediction import PredictionHydrator
 from ranking.hydrators.visit import VisitHydrator
+from ranking.hydrators.votes import VotesHydrator
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
@@ -108,6 +109,7 @@ def explore(ledger: AdLedger) -> Surface:
             FormHydrator(),
             CollaborativeHydrator(),
             NearbyHydrator(),
+            VotesHydrator(),
             VisitHydrator(),
             OriginHydrator(),
             PredictionHydrator(),

@@ -35,6 +35,7 @@ from ranking.hydrators.context import (
 )
 from ranking.hydrators.prediction import PredictionHydrator
 from ranking.hydrators.visit import VisitHydrator
+from ranking.hydrators.votes import VotesHydrator
 from ranking.query.recent_interests import RecentInterests
 from ranking.scorers.predicted import predicted_actions
 from ranking.scorers.weighted import WeightedColumn
@@ -113,6 +114,7 @@ def home(ledger: AdLedger) -> Surface:
             FormHydrator(),
             CollaborativeHydrator(),
             NearbyHydrator(),
+            VotesHydrator(),
             VisitHydrator(),
             OriginHydrator(),
             PredictionHydrator(),
