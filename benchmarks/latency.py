@@ -59,6 +59,9 @@ def main(
     requests: Annotated[int, typer.Option(min=20, max=(ASKED - _WARM_UP) // 2, help="Of each sort.")] = 600,
     surface: Annotated[str, typer.Option()] = "home",
     k: Annotated[int, typer.Option(help="Posts a feed.")] = 50,
+    ranker: Annotated[
+        Path | None, typer.Option(help="A ranker.json of `feedloom train`; else weights by hand.")
+    ] = None,
     json: Annotated[Path | None, typer.Option(help="Where the reports go: one file a table.")] = None,
     make_only: Annotated[bool, typer.Option("--make-only", help="Make the world and stop.")] = False,
 ) -> None:
@@ -69,9 +72,16 @@ def main(
     write_state(store)
     if make_only:
         return
-    question = Question(store.root, surface, k)
+    question = Question(store.root, surface, k, ranker)
     asked = list(np.random.default_rng(0).permutation(ASKED).tolist())
-    settings: dict[str, Cell] = {"posts": posts, "people": people, "surface": surface, "k": k, "metarank": METARANK}
+    settings: dict[str, Cell] = {
+        "posts": posts,
+        "people": people,
+        "surface": surface,
+        "k": k,
+        "ranker": "weights by hand" if ranker is None else "learned",
+        "metarank": METARANK,
+    }
     with _workers(1) as (worker,):
         steps = worker.submit(open_stepwise, question).result()
         answers = _take_turns(worker, question, asked, requests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -22,11 +22,18 @@ from ranking.pipeline import run
 
 @dataclass(frozen=True)
 class Question:
-    """What every request of a measurement has in common."""
+    """What every request of a measurement has in common.
+
+    Parameters
+    ----------
+    learned
+        A ``ranker.json`` that the snapshot is given; None for none.
+    """
 
     store: Path
     surface: str
     k: int
+    learned: Path | None = None
 
     def request(self, person: int) -> FeedRequest:
         """Ask for the feed of one person."""
@@ -67,8 +74,11 @@ def pin(core: int) -> None:
 
 
 @cache
-def _ranker(store: Path) -> FeedRanker:
-    return FeedRanker.open(store, verify=False)
+def _ranker(question: Question) -> FeedRanker:
+    ranker = FeedRanker.open(question.store, verify=False)
+    if question.learned is None:
+        return ranker
+    return replace(ranker, snapshot=ranker.snapshot.with_ranker(question.learned.read_text(encoding="utf-8")))
 
 
 def open_stepwise(question: Question) -> list[Step]:
@@ -81,8 +91,8 @@ def open_stepwise(question: Question) -> list[Step]:
         steps.append(Step(name, perf_counter() - began, *memory_mib()))
 
     step("libraries", lambda: __import__("faiss"))
-    step("snapshot and its checks", lambda: _ranker(question.store))
-    ranker = _ranker(question.store)
+    step("snapshot and its checks", lambda: _ranker(question))
+    ranker = _ranker(question)
     step("posts", lambda: ranker.snapshot.posts)
     step("posts by id", lambda: ranker.catalog.knows(""))
     step("columns of the posts", lambda: (ranker.catalog.author, ranker.catalog.by_age, ranker.catalog.by_popularity))
@@ -105,7 +115,7 @@ def answer(question: Question, people: Sequence[int], watched: bool) -> list[Ans
 
 def keep_answering(question: Question, people: Sequence[int], start_at: float) -> tuple[float, float]:
     """Answer one request a person from a moment on, and give the moments of beginning and end (monotonic clock)."""
-    ranker = _ranker(question.store)
+    ranker = _ranker(question)
     while perf_counter() < start_at:
         pass
     began = perf_counter()
@@ -123,7 +133,7 @@ def memory_mib() -> tuple[float, float]:
 
 
 def _plain(question: Question, person: int) -> Answer:
-    ranker, request = _ranker(question.store), question.request(person)
+    ranker, request = _ranker(question), question.request(person)
     began = perf_counter()
     feed = ranker.feed(request)
     seconds = perf_counter() - began
@@ -131,7 +141,7 @@ def _plain(question: Question, person: int) -> Answer:
 
 
 def _watched(question: Question, person: int) -> Answer:
-    ranker, request, watch = _ranker(question.store), question.request(person), Stopwatch()
+    ranker, request, watch = _ranker(question), question.request(person), Stopwatch()
     surface = watch.watched(ranker.surface(question.surface))
     began = perf_counter()
     query = watch.time("person", People.__name__, lambda: ranker.query(request))
