@@ -21,7 +21,7 @@ LAST_NUMBER: Final = 2**63 - 1
 
 CHANGES_OF: Final = """
 SELECT user_id, post_id, action, occurred_micros, value, undone, noted FROM events
-WHERE user_id = ? AND seq > ? ORDER BY occurred_micros, seq
+WHERE user_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?
 """
 CHANGES_ON: Final = """
 SELECT user_id, post_id, action, occurred_micros, value, undone, noted FROM events

@@ -16,7 +16,10 @@ from pathlib import Path
 from time import sleep, time
 from typing import TYPE_CHECKING, Any, Final
 
+import pyarrow as pa
+
 from pipeline.errors import StoreError
+from pipeline.schema import EVENTS
 from ranking.connections import Connections
 from ranking.event_log import (
     CHANGES_OF,
@@ -37,8 +40,16 @@ if TYPE_CHECKING:
     from ranking.feed import Feed
 
 _SHOWN: Final = "SELECT item_id, MAX(shown_at) FROM impressions WHERE user_id = ? AND kind = 'post' GROUP BY item_id"
+_ALL_SHOWN: Final = """
+SELECT user_id, item_id, shown_at, MIN(position) FROM impressions WHERE kind = 'post' AND user_id != ''
+GROUP BY user_id, item_id, shown_at ORDER BY shown_at, user_id, item_id
+"""
 _VIEWED: Final = """
 SELECT post_id, MAX(occurred_micros) FROM events WHERE user_id = ? AND action = 'view' AND NOT undone GROUP BY post_id
+"""
+
+_POSTS_OF: Final = """
+SELECT DISTINCT post_id FROM events WHERE user_id = ? AND seq > ? AND action != 'view' AND NOT undone
 """
 
 _SWITCHES: Final = 200
@@ -86,6 +97,16 @@ class State:
         with self._writing() as db:
             db.executemany("INSERT INTO impressions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def shown(self) -> pa.Table:
+        """Give all posts that known people were shown as EVENTS: a view each, its value the place in the feed."""
+        rows = self._read(_ALL_SHOWN)
+        columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+        people, posts, seconds, places = columns
+        micros = pa.array([round(second * 1e6) for second in seconds], pa.int64())
+        arrays = [pa.array(people), pa.array(posts), pa.repeat("view", len(rows)), micros, pa.array(places)]
+        kinds = zip(arrays, EVENTS.types, strict=True)
+        return pa.Table.from_arrays([array.cast(kind) for array, kind in kinds], schema=EVENTS)
+
     def click_ad(self, ad_id: str, *, user_id: str, price_micros: int, at: datetime) -> None:
         """Charge a click on an ad at the price of its auction, in micros."""
         with self._writing() as db:
@@ -96,9 +117,20 @@ class State:
         """Give a person's reactions that were not taken back, oldest first."""
         return [change.event for change in self.changes_of(user_id) if not change.undone]
 
-    def changes_of(self, user_id: str, *, after: int = 0) -> list[Change]:
-        """Give what was noted of a person, or taken back, after the change of a number, the oldest event first."""
-        return [change_of(row) for row in self._read(CHANGES_OF, user_id, after)]
+    def changes_of(self, user_id: str, *, after: int = 0, most: int | None = None) -> list[Change]:
+        """Give what was noted of a person, or taken back, after the change of a number, the oldest event first.
+
+        Parameters
+        ----------
+        most
+            Only the last so many changes; None for all.
+        """
+        found = [change_of(row) for row in self._read(CHANGES_OF, user_id, after, -1 if most is None else most)]
+        return sorted(found[::-1], key=lambda change: change.event.occurred_at)
+
+    def posts_of(self, user_id: str, *, after: int = 0) -> list[str]:
+        """Give the ids of the posts a person did something with, beyond a view, after the change of a number."""
+        return [post_id for (post_id,) in self._read(_POSTS_OF, user_id, after)]
 
     def changes_on(self, user_id: str, post_id: str) -> list[Change]:
         """Give what was noted of a person and a post, or taken back, the oldest event first."""

@@ -34,9 +34,13 @@ class RecentEvents:
         The store's online state; what the snapshot has folded in already is not read again.
     action_weights
         What each action counts.
+    most
+        Of what happened since the build the last so many changes count, so that the time is bounded; what else the
+        person did since is seen, and waits for the build.
     """
 
     state: State
+    most: int = 2_000
     action_weights: Mapping[str, float] = field(default_factory=lambda: ACTION_WEIGHTS)
 
     def __call__(self, query: Query) -> Query:
@@ -44,13 +48,16 @@ class RecentEvents:
         user_id, catalog = query.request.user_id, query.catalog
         if user_id is None:
             return query
-        changes = self.state.changes_of(user_id, after=catalog.snapshot.manifest.observed_through)
+        through = catalog.snapshot.manifest.observed_through
+        changes = self.state.changes_of(user_id, after=through, most=self.most)
+        left_out = self.state.posts_of(user_id, after=through) if len(changes) == self.most else []
         changes = [change for change in changes if catalog.knows(change.event.post_id)]
         known = self._without_undone(query.person.history, changes, catalog) if changes else query.person.history
         recent = self._history(self._happened(query, changes), catalog) if changes else History()
         merged = _merge(known, recent)
         served = _served(self.state.shown_posts(user_id), catalog)
-        person = replace(query.person, history=merged, seen=merged.rows, served=served)
+        seen = np.union1d(merged.rows, catalog.rows(left_out)) if left_out else merged.rows
+        person = replace(query.person, history=merged, seen=seen, served=served)
         return replace(query, person=person)
 
     def _happened(self, query: Query, changes: Sequence[Change]) -> list[PastEvent]:

@@ -188,9 +188,13 @@ def test_the_history_of_somebody_with_imported_events_is_the_one_of_the_next_bui
 def test_a_person_with_thirty_thousand_events_since_the_build_is_served(store: Store) -> None:
     ranker = FeedRanker.open(store)
     moments = range(30_000)
-    ranker.observe(PastEvent("busy", f"p{n % 300}", "like", NOW - timedelta(seconds=n)) for n in moments)
+    ranker.observe(PastEvent("busy", f"p{n // 100}", "like", NOW - timedelta(seconds=n)) for n in moments)
     person = ranker.person("busy", now=NOW)
-    assert len(person.history) == 300
+    assert person.history.rows.tolist() == list(range(280, 300)), "the last 2,000 that were noted"
+    assert person.seen.tolist() == list(range(300))
+    assert len(FeedRanker.open(store).state.changes_of("busy")) == 30_000
+    rebuild(store)
+    assert len(FeedRanker.open(store).person("busy", now=NOW).history) == 300
     assert sum(one.kind == "recent" for one in person.interests) <= 10
     assert ranker.feed(FeedRequest("busy", k=20, now=NOW)).items
     assert isinstance(all_events(store)[0], pa.Table)
