@@ -49,6 +49,7 @@ from ranking.learned.network import Ensemble
 from ranking.learned.training import learnable
 from ranking.past import derived_from, over
 from ranking.ranker import FeedRanker
+from ranking.state import State
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -154,7 +155,7 @@ def run(config: TrainConfig, *, clock: Clock = utc_now) -> TrainReport:
     started_at, store, recipe = clock(), Store.open(config.store), config.recipe
     ranker = FeedRanker.open(store)
     events, _ = all_events(store, through=ranker.snapshot.manifest.observed_through)
-    splits = config.splits(marked(events))
+    splits = config.splits(marked(pa.concat_tables([events, State(store.state_db).shown()])))
     with ray_session(config.address):
         with timed("examples") as gathering:
             moments = [_Moment.of(ranker, split) for split in splits]

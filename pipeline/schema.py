@@ -20,7 +20,9 @@ TIME: Final = pa.timestamp("us", tz="UTC")
 WANTING: Final = ("view", "click", "like", "comment", "share", "follow", "dwell", "rate")
 TURNING_AWAY: Final = ("hide", "less_like_this", "report")
 ACTIONS: Final = (*WANTING, *TURNING_AWAY)
-"""What a person can do with a post. ``value`` holds the seconds of a dwell and the stars of a rate.
+"""What a person can do with a post. ``value`` holds the seconds of a dwell, the stars of a rate, the place of a view.
+
+A view's place counts from 1, the top; null where it is not known. It lets a ranker tell liking from being seen.
 
 A hide says "not this one", a ``less_like_this`` "fewer of its kind"; both lower what is near, and fade.
 """

@@ -195,3 +195,16 @@ def test_damage_anywhere_in_the_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "state.db").write_bytes(damaged)
     with pytest.raises(StoreError, match="cannot be used"):
         State(tmp_path / "state.db").check()
+
+
+def test_what_was_shown_comes_back_as_views_with_their_places(own_store: Store) -> None:
+    ranker = FeedRanker.open(own_store)
+    assert ranker.state.shown().num_rows == 0
+    feed = ranker.feed(FeedRequest("cat_lover", k=4, now=NOW))
+    ranker.record(feed)
+    ranker.record(ranker.feed(FeedRequest(None, k=4, now=NOW)))
+    shown = ranker.state.shown()
+    assert set(shown["user_id"].to_pylist()) == {"cat_lover"}
+    places = dict(zip(shown["post_id"].to_pylist(), shown["value"].to_pylist(), strict=True))
+    assert places == {item.post_id: item.position for item in feed.posts}
+    assert shown["occurred_at"][0].as_py() == NOW
