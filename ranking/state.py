@@ -126,7 +126,8 @@ class State:
             Only the last so many changes; None for all.
         """
         found = [change_of(row) for row in self._read(CHANGES_OF, user_id, after, -1 if most is None else most)]
-        return sorted(found[::-1], key=lambda change: change.event.occurred_at)
+        found.reverse()
+        return sorted(found, key=lambda change: change.event.occurred_at)
 
     def posts_of(self, user_id: str, *, after: int = 0) -> list[str]:
         """Give the ids of the posts a person did something with, beyond a view, after the change of a number."""
