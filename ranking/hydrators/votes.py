@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ranking.candidates import Candidates, Column
-from ranking.recollection import Recollection, slices
+from ranking.candidates import Candidates, Column, Rows
+from ranking.recollection import slices
 from ranking.request import Query
 
 
@@ -33,16 +35,28 @@ class VotesHydrator:
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Ask the neighbours of each act, and take their votes together."""
-        neighbours, count = query.catalog.snapshot.neighbours(self.matrix), len(query.catalog)
-        recalled = Recollection.of(query.person.history)
+        neighbours, count = query.catalog.snapshot.neighbours(self.matrix), len(candidates)
+        recalled = query.recalled
         places, acts = slices(neighbours.indptr, recalled.rows)
-        posts, votes = neighbours.indices[places], neighbours.weights[places] * np.sign(recalled.weights)[acts]
+        # Most posts that are spoken for are no candidates, and most posts are not spoken for.
+        at = _positions(candidates.rows, neighbours.indices[places])
+        places, acts, at = places[at >= 0], acts[at >= 0], at[at >= 0]
+        votes = neighbours.weights[places] * np.sign(recalled.weights)[acts]
         newest = acts < self.latest
         best = np.zeros(count, np.float32)
-        np.maximum.at(best, posts, votes)
+        np.maximum.at(best, at, votes)
         columns = {
-            "votes_lasting": np.bincount(posts, votes, count) / max(np.sqrt(len(recalled)), 1.0),
-            "votes_latest": np.bincount(posts[newest], votes[newest], count) / max(min(self.latest, len(recalled)), 1),
+            "votes_lasting": np.bincount(at, votes, count) / max(np.sqrt(len(recalled)), 1.0),
+            "votes_latest": np.bincount(at[newest], votes[newest], count) / max(min(self.latest, len(recalled)), 1),
             "votes_best": best,
         }
-        return {name: values[candidates.rows].astype(np.float32) for name, values in columns.items()}
+        return {name: values.astype(np.float32) for name, values in columns.items()}
+
+
+def _positions(rows: Rows, posts: NDArray[np.integer[Any]]) -> Rows:
+    """Say where each post stands among the candidates, -1 where it is none."""
+    if not len(rows):
+        return np.full(len(posts), -1, np.int64)
+    order = np.argsort(rows, kind="stable")
+    found = order[np.minimum(np.searchsorted(rows, posts, sorter=order), len(rows) - 1)]
+    return np.where(rows[found] == posts, found, -1)
