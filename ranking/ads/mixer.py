@@ -27,7 +27,7 @@ from ranking.ads.ledger import AdLedger, MemoryAdLedger
 from ranking.ads.prior import ClickPrior, ecpm
 from ranking.ads.reasons import ad_reason
 from ranking.ads.slots import AdSlots
-from ranking.ads.targeting import Context, audience_of, contextual_relevance, personal_relevance
+from ranking.ads.targeting import Context, audience_of, contextual_relevance, nearness, personal_relevance
 from ranking.feed import Feed, FeedItem
 from ranking.request import Query
 
@@ -78,11 +78,10 @@ class AdMixer:
         items: list[FeedItem] = []
         sentences: list[str] = []
         sale = _Sales(self, query, ad_book(query.catalog.snapshot))
-        after = self.slots.after(len(feed.items))
+        contexts = sale.contexts(feed, self.slots.after(len(feed.items)))
         for place, post in enumerate(feed.items):
-            if place in after:
-                neighbours = np.array([feed.items[place - 1].row, post.row], np.int64)
-                ad, sentence = sale.fill(Context(query.catalog, neighbours), sold)
+            if place in contexts:
+                ad, sentence = sale.fill(contexts[place], sold)
                 sentences.append(f"Slot {len(sentences) + 1}, after post {place}: {sentence}")
                 sold += [ad] if ad else []
                 items += [ad] if ad else []
@@ -100,6 +99,14 @@ class _Sales:
             np.ones(len(book), bool), [(r.name, r(query, book)) for r in mixer.feed_rules]
         )
         self._refusals: dict[int, str | None] = {}
+
+    def contexts(self, feed: Feed, after: Sequence[int]) -> dict[int, Context]:
+        """Give the posts around each slot, by the place after it, compared with the ads all at once."""
+        catalog = self._query.catalog
+        rows = np.array([feed.items[place + step].row for place in after for step in (-1, 0)], np.int64)
+        near = nearness(self._book, catalog, rows)
+        pairs = [slice(2 * number, 2 * number + 2) for number in range(len(after))]
+        return {place: Context(catalog, rows[two], near[:, two]) for place, two in zip(after, pairs, strict=True)}
 
     def fill(self, context: Context, sold: Sequence[FeedItem]) -> tuple[FeedItem | None, str]:
         """Hold the auction of one slot."""

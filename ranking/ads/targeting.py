@@ -32,10 +32,13 @@ class Context:
     ----------
     rows
         ``(m,) int64``, the post before the slot and the one after it.
+    known_near
+        ``(n_ads, m) float32``, what :func:`nearness` gives for them, where somebody has worked it out.
     """
 
     catalog: Catalog
     rows: Rows
+    known_near: NDArray[np.float32] | None = None
 
     @cached_property
     def texts(self) -> tuple[Phrase, ...]:
@@ -85,19 +88,22 @@ def contextual_relevance(book: AdBook, context: Context) -> Relevance:
 
 def nearest_post(book: AdBook, context: Context, ad: int) -> int:
     """Find the row of the post around the slot that is nearest in meaning to an ad."""
-    return int(context.rows[_nearness(book, context)[ad].argmax()])
+    return int(context.rows[_near(book, context)[ad].argmax()])
 
 
 def _meaning(book: AdBook, context: Context) -> Signal:
-    return np.asarray(_nearness(book, context).max(axis=1, initial=0.0), np.float32)
+    return np.asarray(_near(book, context).max(axis=1, initial=0.0), np.float32)
 
 
-def _nearness(book: AdBook, context: Context) -> NDArray[np.float32]:
-    """Compare every ad with every post in the space where they are closest, ``(n_ads, m) float32``."""
-    nearest = np.zeros((len(book), len(context.rows)), np.float32)
+def _near(book: AdBook, context: Context) -> NDArray[np.float32]:
+    return nearness(book, context.catalog, context.rows) if context.known_near is None else context.known_near
+
+
+def nearness(book: AdBook, catalog: Catalog, rows: Rows) -> NDArray[np.float32]:
+    """Compare every ad with some posts in the space where they are closest, ``(n_ads, m) float32``."""
+    nearest = np.zeros((len(book), len(rows)), np.float32)
     for space in book.vectors:
-        posts = context.catalog.snapshot.vectors(space, context.rows)
-        nearest = np.maximum(nearest, _closeness(book, context.catalog, space, posts))
+        nearest = np.maximum(nearest, _closeness(book, catalog, space, catalog.snapshot.vectors(space, rows)))
     return nearest
 
 
