@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -24,8 +24,9 @@ from jobs.entry import main
 from jobs.observed import all_events
 from jobs.progress import bar
 from jobs.ray_session import ray_session
-from jobs.report import Clock, Report, peak_bytes, timed, utc_now
+from jobs.report import Clock, peak_bytes, timed, utc_now
 from jobs.tasks import run_tasks
+from jobs.training_report import TrainReport
 from pipeline.derived import Derived
 from pipeline.errors import ModelError
 from pipeline.schema import EVENTS
@@ -50,9 +51,6 @@ from ranking.learned.training import learnable
 from ranking.past import derived_from, over
 from ranking.ranker import FeedRanker
 from ranking.state import State
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 _PEOPLE_A_TASK: Final = 100
 
@@ -121,23 +119,6 @@ class TrainConfig:
 
 
 _KEYS: Final = {"share": "share_worth"}  # "share" is the part that is held out
-
-
-@dataclass(frozen=True)
-class TrainReport(Report):
-    """What a training did, and what it learned."""
-
-    card: Card | None = None
-
-    def to_table(self) -> Table:
-        """Draw what was learned below what was done."""
-        from rich.table import Table
-
-        grid = Table.grid(padding=(1, 0))
-        grid.add_row(super().to_table())
-        if self.card is not None:
-            grid.add_row(_table_of(self.card))
-        return grid
 
 
 def run(config: TrainConfig, *, clock: Clock = utc_now) -> TrainReport:
@@ -296,24 +277,6 @@ def _refuse_worse(card: Card) -> None:
             expected=f"no less than the {card.ndcg_by_hand:.4f} of the weights by hand",
             remedy="Import more events, or publish it all the same with --force; nothing was published",
         )
-
-
-def _table_of(card: Card) -> Table:
-    from rich.table import Table
-
-    title = (
-        f"nDCG@10 of {card.ndcg_people} people not seen: {card.ndcg_learned:.4f} learned, "
-        f"{card.ndcg_by_hand:.4f} by hand"
-    )
-    table = Table(title=title)
-    for name in ("action", "positives", "log loss", "of the mean", "calibration error"):
-        table.add_column(name, justify="left" if name == "action" else "right")
-    for action, own in card.actions.items():
-        losses = (own.log_loss, own.base_log_loss, own.calibration_error)
-        table.add_row(action, f"{own.positives:,}", *(f"{loss:.4f}" for loss in losses))
-    for action, positives in card.left_out.items():
-        table.add_row(action, f"{positives:,}", "too few to learn from", "", "")
-    return table
 
 
 if __name__ == "__main__":

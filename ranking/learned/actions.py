@@ -64,12 +64,13 @@ def _like(events: pa.Table, stars: float | None) -> Mask:
         liked = action_values(events) >= _ONE_STAR
     else:
         liked = np.nan_to_num(events["value"].to_numpy(), nan=-np.inf) >= stars
-    return _is(events, "like") | (_is(events, "rate") & liked)
+    return np.asarray(_is(events, "like") | (_is(events, "rate") & liked), np.bool_)
 
 
 def _dwell(events: pa.Table, stars: float | None) -> Mask:
     del stars
-    return _is(events, "dwell") & (np.nan_to_num(events["value"].to_numpy()) >= DWELL_FULL_SECONDS)
+    long = np.nan_to_num(events["value"].to_numpy()) >= DWELL_FULL_SECONDS
+    return np.asarray(_is(events, "dwell") & long, np.bool_)
 
 
 def _hide(events: pa.Table, stars: float | None) -> Mask:

@@ -67,8 +67,15 @@ class Examples:
 
     def take(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> Examples:
         """Keep some; all people stay numbered as they are."""
-        columns = (self.person, self.rows, self.features, self.labels, self.weights, self.places)
-        return Examples(self.people, *(column[which] for column in columns))
+        return Examples(
+            self.people,
+            self.person[which],
+            self.rows[which],
+            self.features[which],
+            self.labels[which],
+            self.weights[which],
+            self.places[which],
+        )
 
     @staticmethod
     def concat(parts: Sequence[Examples]) -> Examples:

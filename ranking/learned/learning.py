@@ -125,7 +125,7 @@ def hidden(examples: Examples, recipe: Recipe) -> Examples:
     posts = int(examples.rows.max()) + 1
     new = (np.random.default_rng(recipe.seed).random(posts) < recipe.as_if_new)[examples.rows]
     features = examples.features.copy()
-    features[np.ix_(new, columns)] = 0.0
+    features[np.ix_(np.flatnonzero(new), np.array(columns))] = 0.0
     return replace(examples, features=features)
 
 

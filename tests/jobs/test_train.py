@@ -11,7 +11,8 @@ import pytest
 
 from indexing.publish import versions
 from jobs.ray_session import ray_session
-from jobs.train import TrainConfig, TrainReport, run
+from jobs.train import TrainConfig, run
+from jobs.training_report import TrainReport
 from pipeline.errors import BadInput, ModelError
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest
@@ -63,9 +64,7 @@ def test_the_card_says_how_good_it_is(trained: TrainReport) -> None:
     assert 0.0 < card.ndcg_learned < 1.0
     assert "like" in card.actions
     assert all(own.log_loss <= own.base_log_loss * 1.05 for own in card.actions.values())
-    assert set(card.actions) | set(card.left_out) == set(
-        ["like", "comment", "share", "click", "dwell", "hide", "report"]
-    )
+    assert set(card.actions) | set(card.left_out) == set(ACTIONS)
 
 
 def test_the_same_training_gives_the_same_ranker(store: Store, trained: TrainReport, cluster: None) -> None:
