@@ -36,9 +36,12 @@ class Likeness:
 
     def to(self, at: int) -> NDArray[np.float32]:
         """Give 0 (no more than chance) to 1 (the same) for all posts against the one at ``at``, ``(n,) float32``."""
+        cosines = np.empty(self.present.shape, np.float32)
+        for vectors, row in zip(self.vectors, cosines, strict=True):
+            np.dot(vectors, vectors[at], out=row)
         both = self.present * self.present[:, at : at + 1]
-        close = self.chance.closeness(np.array([vectors @ vectors[at] for vectors in self.vectors]))
-        return np.asarray((close * both).sum(axis=0) / np.maximum(both.sum(axis=0), 1.0), np.float32)
+        close = self.chance.closeness(cosines) * both
+        return np.asarray(np.add.reduce(close) / np.maximum(np.add.reduce(both), 1.0), np.float32)
 
 
 def likeness_between(catalog: Catalog, rows: Rows, others: Rows, spaces: Sequence[str]) -> NDArray[np.float32]:
