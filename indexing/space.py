@@ -91,12 +91,13 @@ class Space:
         """Look up posts' vectors, ``(n, d) float32``; zeros where a post has none."""
         places = self.places[check_rows(rows, len(self.dead))]
         places = np.where(self.dead[rows], -1, places)
-        found = np.zeros((len(places), self.card.dim), np.float32)
-        segment = np.searchsorted(self._ends, places, side="right")
+        found = np.empty((len(places), self.card.dim), np.float32)
+        found[places < 0] = 0.0
         for number, one in enumerate(self.segments):
-            here = (segment == number) & (places >= 0)
-            if here.any():
-                found[here] = one.vectors[places[here] - self._starts[number]]
+            start, end = self._starts[number], self._ends[number]
+            here = np.flatnonzero((places >= start) & (places < end))
+            # "clip" spares a look at each index; all were compared above.
+            found[here] = np.take(one.vectors, places[here] - start, axis=0, mode="clip")
         return found
 
     def search(
