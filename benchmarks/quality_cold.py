@@ -16,11 +16,11 @@ from typing import Final
 import numpy as np
 
 from benchmarks.quality_data import Holdout, Likes, Rows
-from benchmarks.quality_kept import digest_of_likes, in_words
+from benchmarks.quality_kept import digest_of_code, digest_of_likes, in_words
 from benchmarks.quality_ours import FULL, Ours, Variant
-from benchmarks.quality_peers import PEERS
+from benchmarks.quality_peers import PEERS, best_places
 from benchmarks.quality_run import Bench
-from benchmarks.quality_scores import PLACES, K, best_places, compare
+from benchmarks.quality_scores import PLACES, K, compare
 from benchmarks.report import Cell, write_report
 from ranking.evaluation.intervals import mean_interval
 from ranking.evaluation.metrics import PerPerson, find_hits, ndcg, recall
@@ -111,10 +111,7 @@ def _systems(bench: Bench) -> dict[str, Listed]:
         return listed
 
     def by_us(variant: Variant) -> Listed:
-        def listed(cold: Cold) -> Rows:
-            return Ours(bench.ranker, cold.split.train).lists(variant, cold.split.judged, (None, cold.posts))
-
-        return listed
+        return lambda cold: Ours(bench.ranker, cold.split.train).lists(variant, cold.split.judged, (None, cold.posts))
 
     peers = {peer.name: by_peer(number) for number, peer in enumerate(PEERS)}
     return peers | {variant.name: by_us(variant) for variant in ASKED}
@@ -127,7 +124,7 @@ def _figures(name: str, listed: Listed, bench: Bench, draws: list[Cold]) -> Mapp
         code = bench.code if name.startswith("ours") else bench.peer_code
         setting = bench.tuned[name].setting if name in bench.tuned else {}
         lists = bench.kept.lists(
-            partial(listed, cold), system=f"cold {name}", code=code, setting=in_words(setting),
+            partial(listed, cold), system=f"cold {name}", code=code + digest_of_code("benchmarks/quality_cold.py"), setting=in_words(setting),
             likes=digest_of_likes(cold.split.train),
             posts=repr(cold.posts.tolist()), snapshot=bench.ranker.snapshot.version,
         ).rows  # fmt: skip

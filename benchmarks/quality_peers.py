@@ -16,7 +16,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from benchmarks.quality_cornac import Setting, fpmc, quiet, vae, vbpr
-from benchmarks.quality_data import Likes
+from benchmarks.quality_data import Likes, Rows
+from benchmarks.quality_scores import PLACES
 from pipeline.encoders import Vectors
 
 SETTINGS: Final = 12
@@ -47,6 +48,26 @@ class Peer:
     made_by: str
     settings: tuple[Setting, ...]
     fit: Fit
+
+
+def best_places(scores: Vectors, masked: Sequence[Rows], places: int = PLACES, ties: Rows | None = None) -> Rows:
+    """List the best posts that are not masked, ``(n, places) int64``; -1 from where none is left.
+
+    Parameters
+    ----------
+    scores
+        ``(n, posts)``, how much each person would like each post.
+    masked
+        For each of the n people the posts that are left out.
+    ties
+        ``(posts,) int64``, all posts in the order in which those of one score come; None for that of the rows.
+    """
+    first_come = np.arange(scores.shape[1]) if ties is None else ties
+    left = np.array(scores, np.float64)
+    for own, posts in zip(left, masked, strict=True):
+        own[posts] = -np.inf
+    order = first_come[np.argsort(-left[:, first_come], axis=1, kind="stable")[:, :places]]
+    return np.where(np.isfinite(np.take_along_axis(left, order, axis=1)), order, -1)
 
 
 def _popularity(likes: Likes, content: Vectors, setting: Setting) -> Vectors:

@@ -13,8 +13,8 @@ from benchmarks.quality_cornac import Setting
 from benchmarks.quality_data import Holdout, hold_out
 from benchmarks.quality_kept import Kept, Lists, digest_of_code, digest_of_likes, in_words
 from benchmarks.quality_ours import Ours, Variant
-from benchmarks.quality_peers import PEERS, Peer
-from benchmarks.quality_scores import Judge, K, best_places
+from benchmarks.quality_peers import PEERS, Peer, best_places
+from benchmarks.quality_scores import Judge, K
 from benchmarks.report import Cell
 from pipeline.encoders import Vectors
 from ranking.evaluation.metrics import PerPerson
@@ -140,14 +140,18 @@ class Bench:
     @cached_property
     def code(self) -> str:
         """Digest all code that our lists depend on."""
-        return digest_of_code("benchmarks/quality_ours.py", "pipeline/**/*.py", "indexing/**/*.py", "ranking/**/*.py")
+        return digest_of_code(
+            "benchmarks/quality_data.py",
+            "benchmarks/quality_ours.py",
+            "pipeline/**/*.py",
+            "indexing/**/*.py",
+            "ranking/**/*.py",
+        )
 
     @cached_property
     def peer_code(self) -> str:
         """Digest all code of ours that the peers' lists depend on."""
-        return digest_of_code(
-            "benchmarks/quality_peers.py", "benchmarks/quality_cornac.py", "benchmarks/quality_scores.py"
-        )
+        return digest_of_code("benchmarks/quality_peers.py", "benchmarks/quality_cornac.py")
 
     def _fit(self, peer: Peer, setting: Setting, split: Holdout) -> Lists:
         return self.kept.lists(

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from benchmarks.quality_data import Holdout, Rows
 from benchmarks.report import Cell
 from indexing.snapshot import Snapshot
-from pipeline.encoders import Vectors
 from ranking.evaluation.exposure import coverage, gini, novelty
 from ranking.evaluation.intervals import Interval, mean_interval, sign_flip_p
 from ranking.evaluation.metrics import PerPerson, find_hits, ndcg, recall, reciprocal_rank
@@ -81,40 +80,20 @@ class Judge:
         }
 
 
-def best_places(scores: Vectors, masked: Sequence[Rows], places: int = PLACES, ties: Rows | None = None) -> Rows:
-    """List the best posts that are not masked, ``(n, places) int64``; -1 from where none is left.
-
-    Parameters
-    ----------
-    scores
-        ``(n, posts)``, how much each person would like each post.
-    masked
-        For each of the n people the posts that are left out.
-    ties
-        ``(posts,) int64``, all posts in the order in which those of one score come; None for that of the rows.
-    """
-    first_come = np.arange(scores.shape[1]) if ties is None else ties
-    left = np.array(scores, np.float64)
-    for own, posts in zip(left, masked, strict=True):
-        own[posts] = -np.inf
-    order = first_come[np.argsort(-left[:, first_come], axis=1, kind="stable")[:, :places]]
-    return np.where(np.isfinite(np.take_along_axis(left, order, axis=1)), order, -1)
-
-
 def compare(ours: PerPerson, others: Mapping[str, PerPerson]) -> list[dict[str, Cell]]:
     """Say how much higher ours is than each, person by person, with the paired bootstrap interval and a p value."""
     rows: list[dict[str, Cell]] = []
     for name, theirs in others.items():
         apart = mean_interval(ours - theirs)
         base = float(np.nanmean(theirs))
-        share = apart.mean / base if base > 0 else float("nan")
+        share = f"{apart.mean / base:+.1%}" if base > 0 else "of nothing"
         rows.append(
             {
                 "against": name,
                 "difference": apart.mean,
                 "low": apart.low,
                 "high": apart.high,
-                "share": f"{share:+.1%}",
+                "share": share,
                 "p": sign_flip_p(ours - theirs),
                 "excludes 0": excludes_zero(apart),
             }

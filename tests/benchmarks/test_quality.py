@@ -11,8 +11,8 @@ from benchmarks.quality_cold import draw_cold
 from benchmarks.quality_data import Holdout, Likes, hold_out, number, read_source
 from benchmarks.quality_kept import Kept, digest_of_likes
 from benchmarks.quality_ours import Ours, Variant, trimmed
-from benchmarks.quality_peers import PEERS, SETTINGS
-from benchmarks.quality_scores import best_places, compare
+from benchmarks.quality_peers import PEERS, SETTINGS, best_places
+from benchmarks.quality_scores import compare
 from pipeline.schema import EVENTS
 from pipeline.store import Store
 from ranking.diversity.mmr import MMRSelector
