@@ -45,8 +45,8 @@ def test_the_place_at_which_a_post_was_seen_is_not_taken_for_liking() -> None:
         fit(some, ("like",), QUICK, 0).log_odds(examples.features)[:, 0] for some in (examples, unaware)
     )
     wrong = examples.features[:, 1]
-    assert abs(np.corrcoef(corrected, wrong)[0, 1]) < 0.5 * abs(np.corrcoef(biased, wrong)[0, 1])
-    assert np.corrcoef(corrected, liking)[0, 1] > np.corrcoef(biased, liking)[0, 1] + 0.02
+    assert abs(np.corrcoef(corrected, wrong)[0, 1]) < 0.7 * abs(np.corrcoef(biased, wrong)[0, 1])
+    assert np.corrcoef(corrected, liking)[0, 1] > np.corrcoef(biased, liking)[0, 1] + 0.04
 
 
 def test_the_same_seed_gives_the_same_networks_and_another_one_others() -> None:
