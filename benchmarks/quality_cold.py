@@ -120,13 +120,13 @@ def _systems(bench: Bench) -> dict[str, Listed]:
 def _figures(name: str, listed: Listed, bench: Bench, draws: list[Cold]) -> Mapping[str, PerPerson]:
     """Average each person's figures over the draws, ``(people of the source,)`` each; NaN where there is none."""
     found: dict[str, list[PerPerson]] = {meaning: [] for meaning in _MEANINGS}
+    code = digest_of_code("benchmarks/quality_cold.py") + (bench.code if name.startswith("ours") else bench.peer_code)
+    setting = in_words(bench.tuned[name].setting) if name in bench.tuned else ""
     for cold in draws:
-        code = bench.code if name.startswith("ours") else bench.peer_code
-        setting = bench.tuned[name].setting if name in bench.tuned else {}
         lists = bench.kept.lists(
-            partial(listed, cold), system=f"cold {name}", code=code + digest_of_code("benchmarks/quality_cold.py"), setting=in_words(setting),
-            likes=digest_of_likes(cold.split.train),
-            posts=repr(cold.posts.tolist()), snapshot=bench.ranker.snapshot.version,
+            partial(listed, cold), system=f"cold {name}", code=code, setting=setting,
+            likes=digest_of_likes(cold.split.train), posts=repr(cold.posts.tolist()),
+            snapshot=bench.ranker.snapshot.version,
         ).rows  # fmt: skip
         whole, apart = lists
         for meaning, values in {
