@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -27,7 +28,10 @@ MOST_PAIRS: Final = 20_000_000
 """About so many pairs of acts are counted: the more acts, the nearer together a pair must be."""
 
 _WINDOWS: Final = (8, 200)
-_PAIRS_AT_A_TIME: Final = 4_000_000
+_PAIRS_AT_A_TIME: Final = 16_000_000
+
+LEAST_PEOPLE: Final = 2
+"""Posts go together only where so many people say so: no person alone makes two posts neighbours, or is betrayed."""
 
 
 @dataclass(frozen=True)
@@ -94,28 +98,32 @@ class CoActs(NamedTuple):
     own: Weights
 
 
-def count_co_acts(acts: Acts, n_posts: int, most_pairs: int = MOST_PAIRS) -> CoActs:
+def count_co_acts(acts: Acts, n_posts: int, dense: int, most_pairs: int = MOST_PAIRS) -> CoActs:
     """Count the pairs of acts of the same people that lie within a window of acts.
 
     A pair counts by ``2 ** (-distance in moments / 30)``, and by a slope that reaches 0 at the window's edge. Both are
-    positive-definite kernels, so that the matrix of clues is positive semi-definite: what is learned from it is sound
-    at any window.
+    positive-definite kernels, so that the matrix of clues of the dense posts is positive semi-definite: what is learned
+    from it is sound at any window.
 
     Parameters
     ----------
     acts
         With rows 0 to ``n_posts`` - 1.
+    dense
+        So many posts, from the first, keep all their pairs with each other; other pairs are left out where fewer than
+        ``LEAST_PEOPLE`` people have both.
+    most_pairs
+        About so many pairs are counted: the more acts, the nearer together a pair must be.
     """
     window = int(np.clip(most_pairs // max(len(acts), 1), *_WINDOWS))
-    total = _sum_by_entry([], n_posts)
-    held: list[_Entries] = []
-    for entries in _pairs(acts, window):
-        held.append(entries)
-        if sum(len(part.clues) for part in held) >= _PAIRS_AT_A_TIME:
-            total, held = _sum_by_entry([total, *held], n_posts), []
-    total = _sum_by_entry([total, *held], n_posts)
-    clues, likes, people = (_matrix(total, values, n_posts) for values in (total.clues, total.likes, total.people))
+    counts = np.bincount(acts.rows, minlength=n_posts)
+    parts = [
+        _told(_count_block(acts, window, block, n_posts), dense)
+        for block in _blocks(counts, 1 + 2 * window * len(acts) // _PAIRS_AT_A_TIME)
+    ]
+    whole = _Entries(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     own = np.bincount(acts.rows, acts.clue**2, minlength=n_posts).astype(np.float64)
+    clues, likes, people = (_matrix(whole, values, n_posts) for values in (whole.clues, whole.likes, whole.people))
     return CoActs(clues, likes, people, own)
 
 
@@ -127,41 +135,56 @@ class _Entries(NamedTuple):
     people: NDArray[np.float32]
 
 
-def _pairs(acts: Acts, window: int) -> Iterator[_Entries]:
+def _blocks(counts: Rows, number: int) -> Iterator[range]:
+    """Cut the posts into about so many ranges of like numbers of acts, so that no range holds too many pairs."""
+    ends = np.searchsorted(np.cumsum(counts), counts.sum() * np.arange(1, number) / number)
+    edges = np.unique(np.concatenate([[0], ends, [len(counts)]])).tolist()
+    return (range(first, last) for first, last in pairwise(edges))
+
+
+def _count_block(acts: Acts, window: int, block: range, n_posts: int) -> _Entries:
+    """Add up all pairs whose clue is in a range of posts, ordered by clue, then target."""
+    none, nothing = np.empty(0, np.int32), np.empty(0, np.float32)
+    pairs = [_Entries(none, none, nothing, nothing, nothing), *_pairs(acts, window, block)]
+    whole = _Entries(*(np.concatenate(columns) for columns in zip(*pairs, strict=True)))
+    clues, likes, people = (_matrix(whole, values, n_posts) for values in (whole.clues, whole.likes, whole.people))
+    clue = np.repeat(np.arange(n_posts, dtype=np.int32), np.diff(people.indptr))
+    return _Entries(clue, people.indices.astype(np.int32, copy=False), clues.data, likes.data, people.data)
+
+
+def _told(entries: _Entries, dense: int) -> _Entries:
+    """Leave out the pairs that too few people have, but for those that are solved for."""
+    kept = (entries.people >= LEAST_PEOPLE) | ((entries.clue < dense) & (entries.target < dense))
+    return _Entries(*(column[kept] for column in entries))
+
+
+def _pairs(acts: Acts, window: int, block: range) -> Iterator[_Entries]:
     """Give the pairs that lie one act apart, then two, and so on; each twice, with either of the two as the clue."""
+    within = (acts.rows >= block.start) & (acts.rows < block.stop)
     for lag in range(1, window + 1):
-        newer = np.flatnonzero(acts.people[lag:] == acts.people[:-lag])
-        if not len(newer):
+        same = acts.people[lag:] == acts.people[:-lag]
+        if not same.any():
             return
-        older = newer + lag
-        apart = acts.moments[older] - acts.moments[newer]
-        near = np.exp2(-apart / _NEAR_MOMENTS) * (1.0 - lag / (window + 1))
-        yield _directed(acts, older, newer, near, np.where(apart > 0, 1.0, _AT_ONCE))
-        yield _directed(acts, newer, older, near, np.where(apart > 0, BACKWARDS, _AT_ONCE))
+        older = np.flatnonzero(same & within[lag:]) + lag
+        yield _directed(acts, older, older - lag, 1.0 - lag / (window + 1), 1.0)
+        newer = np.flatnonzero(same & within[:-lag])
+        yield _directed(acts, newer, newer + lag, 1.0 - lag / (window + 1), BACKWARDS)
 
 
-def _directed(acts: Acts, clue: Rows, target: Rows, near: Weights, worth: Weights) -> _Entries:
+def _directed(acts: Acts, clue: Rows, target: Rows, slope: float, worth: float) -> _Entries:
+    apart = np.abs(acts.moments[clue] - acts.moments[target])
+    near = slope * np.exp2(-apart / _NEAR_MOMENTS) * acts.clue[clue]
     return _Entries(
         acts.rows[clue].astype(np.int32),
         acts.rows[target].astype(np.int32),
-        (near * acts.clue[clue] * acts.clue[target]).astype(np.float32),
-        (near * worth * acts.clue[clue] * acts.liked[target]).astype(np.float32),
+        (near * acts.clue[target]).astype(np.float32),
+        (near * np.where(apart > 0, worth, _AT_ONCE) * acts.liked[target]).astype(np.float32),
         np.ones(len(clue), np.float32),
     )
 
 
-def _sum_by_entry(parts: list[_Entries], n_posts: int) -> _Entries:
-    """Add up what several parts say of the same pair of posts, ordered by clue, then target."""
-    if not parts:
-        none, nothing = np.empty(0, np.int32), np.empty(0, np.float32)
-        return _Entries(none, none, nothing, nothing, nothing)
-    whole = _Entries(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-    clues, likes, people = (_matrix(whole, values, n_posts) for values in (whole.clues, whole.likes, whole.people))
-    clue = np.repeat(np.arange(n_posts, dtype=np.int32), np.diff(people.indptr))
-    return _Entries(clue, people.indices, clues.data, likes.data, people.data)
-
-
 def _matrix(entries: _Entries, values: NDArray[np.float32], n_posts: int) -> csr_array:
+    """Make a sparse matrix; what several entries say of the same pair is added up."""
     from scipy.sparse import coo_array
 
     matrix = coo_array((values, (entries.clue, entries.target)), shape=(n_posts, n_posts)).tocsr()

@@ -19,16 +19,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.co_acts import Acts, CoActs, count_co_acts
+from pipeline.co_acts import LEAST_PEOPLE, Acts, CoActs, count_co_acts
 from pipeline.engagement import Rows, Weights
 from pipeline.errors import BadInput
 from pipeline.neighbours import Neighbours
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-
-LEAST_PEOPLE: Final = 2
-"""Posts go together only where so many people say so: no person alone makes two posts neighbours, or is betrayed."""
 
 _SHRINKAGE: Final = 10.0
 _CLUE_POWER: Final = 0.3
@@ -92,7 +89,7 @@ class Together:
             return Neighbours.empty(n_posts)
         place = np.full(n_posts, -1, np.int64)
         place[active] = np.arange(len(active))
-        found = count_co_acts(acts.among(place), len(active))
+        found = count_co_acts(acts.among(place), len(active), self.dense_most)
         return _neighbours(self._weights(found), active, n_posts, self.strongest)
 
     def _weights(self, found: CoActs) -> csr_array:

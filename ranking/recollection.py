@@ -104,9 +104,9 @@ class Votes:
         speaks
             Which of the acts may be named, ``(m,) bool``.
         """
-        place = np.full(self.n_posts, -1, np.int32)
-        place[posts] = np.arange(len(posts))
-        at = place[self.posts]
+        place = np.zeros(self.n_posts, np.int32)  # zeros cost nothing until they are touched
+        place[posts] = np.arange(1, len(posts) + 1)
+        at = place[self.posts] - 1
         told = np.flatnonzero((at >= 0) & (self.values > 0) & speaks[self.acts])
         best = np.full(len(posts), -1, np.int64)
         # Assigned in ascending order, the largest stays.

@@ -64,7 +64,7 @@ def test_it_is_ease_where_all_is_liked_at_once() -> None:
     people = [[(int(row), 1.0, 0) for row in np.flatnonzero(person)] for person in likes]
     found = dense(Together(ridge=5.0).learn(history(*people), 12))
     acts = Acts.of(history(*people), 1_000)
-    counts = count_co_acts(acts, 12)
+    counts = count_co_acts(acts, 12, 12)
     gram = counts.clues.toarray() + np.diag(counts.own + 5.0)
     inverse = np.linalg.inv(gram)
     ease = -inverse / np.diag(inverse)
@@ -168,19 +168,25 @@ def test_any_history_gives_a_sound_matrix(people: list[list[Act]], dense_most: i
 @given(st.integers(1, 300), st.integers(0, 5))
 def test_counts_in_small_parts_are_those_of_one_part(most_pairs: int, seed: int) -> None:
     acts = Acts.of(two_tastes(seed=seed), 1_000)
-    clues = count_co_acts(acts, 20, most_pairs).clues.toarray()
+    clues = count_co_acts(acts, 20, 20, most_pairs).clues.toarray()
     np.testing.assert_allclose(clues, clues.T, rtol=1e-6)
-    assert np.linalg.eigvalsh(clues + np.diag(count_co_acts(acts, 20, most_pairs).own)).min() > -1e-4
+    assert np.linalg.eigvalsh(clues + np.diag(count_co_acts(acts, 20, 20, most_pairs).own)).min() > -1e-4
 
 
 def test_parts_are_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
     acts = Acts.of(two_tastes(), 1_000)
-    whole = count_co_acts(acts, 20)
+    whole = count_co_acts(acts, 20, 20)
     monkeypatch.setattr("pipeline.co_acts._PAIRS_AT_A_TIME", 50)
-    parts = count_co_acts(acts, 20)
+    parts = count_co_acts(acts, 20, 20)
     for name in ("clues", "likes", "people"):
         np.testing.assert_allclose(getattr(whole, name).toarray(), getattr(parts, name).toarray(), rtol=1e-5)
     np.testing.assert_array_equal(whole.own, parts.own)
+
+
+def test_pairs_of_one_person_alone_are_kept_among_dense_posts_only() -> None:
+    acts = Acts.of(history(liked_in_turn(0, 1, 2, 3), liked_in_turn(2, 3)), 1_000)
+    people = count_co_acts(acts, 4, 2).people.toarray()
+    assert sorted(zip(*np.nonzero(people), strict=True)) == [(0, 1), (1, 0), (2, 3), (3, 2)]
 
 
 def test_only_the_newest_acts_of_a_person_count() -> None:
