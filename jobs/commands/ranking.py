@@ -98,7 +98,7 @@ def search(
 
 def person(
     store: StoreOption,
-    user: Annotated[str, typer.Option("--user", help="Whose interests.")],
+    user: Annotated[str, typer.Option("--user", "-u", help="Whose interests.")],
     now: NowOption = None,
     as_json: JsonOption = False,
 ) -> None:

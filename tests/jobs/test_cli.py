@@ -20,6 +20,7 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-m", "jobs.cli", "--help"], capture_output=True, text=True, check=True)
     commands = ["sample", "import", "build", "embed", "index", "profiles", "publish", "submit", "status", "rollback"]
     commands += ["delete", "restore", "prune", "verify", "rejected", "models", "feed", "explain", "search", "users"]
+    commands += ["person"]
     for command in commands:
         assert f" {command} " in ran.stdout
 
@@ -87,6 +88,15 @@ def test_a_placed_and_a_missing_post_are_explained(feedloom: Feedloom, built: St
     told = json.loads(feedloom("explain", "-s", built.root, "-u", "mara", "-k", 3, post_id, "--json").out)
     assert told["fate"] == "placed"
     assert sum(told["terms"].values()) == pytest.approx(told["score"], abs=1e-5)
+
+
+def test_a_person_is_shown_what_their_feeds_rest_on(feedloom: Feedloom, built: Store) -> None:
+    entries = json.loads(feedloom("person", "-s", built.root, "-u", "mara", "--json").out)
+    assert {entry["kind"] for entry in entries} >= {"learned", "stated", "recent"}
+    assert all(0 < entry["weight"] <= 1 and entry["label"] and entry["fades"] for entry in entries)
+    assert all(entry["posts"] for entry in entries if entry["kind"] != "stated")
+    assert "half every 90 days" in " ".join(feedloom("person", "-s", built.root, "-u", "mara").out.split())
+    refused(feedloom("person", "-s", built.root, "-u", "nobody"), "user 'nobody' is unknown")
 
 
 @pytest.mark.parametrize(
