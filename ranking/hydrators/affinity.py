@@ -18,7 +18,7 @@ BEST_SHARE: Final = 0.6
 RECENT_BEST_SHARE: Final = 0.3
 """The same for what was liked last."""
 
-RECENT_SHARE: Final = 0.5
+RECENT_SHARE: Final = 0.3
 """What was liked last counts for so much where there are long-term interests, too; set on the sample world."""
 
 _Closeness = NDArray[np.float32]
