@@ -107,19 +107,27 @@ class People:
         rows = self._profile_rows.get(user_id)
         if rows is None:
             return ()
-        table = self._snapshot.profiles.take(rows)
-        vectors = {space: _vectors(table[f"vector_{space}"]) for space in self._snapshot.spaces}
-        plain = table.select(["kind", "weight", "label", "medoids"]).to_pylist()
+        plain = self._plain_profiles
+        plain = plain.slice(rows[0], len(rows)) if rows[-1] - rows[0] == len(rows) - 1 else plain.take(rows)
         return tuple(
             Interest(
-                weight=float(row["weight"]),
-                label=self._label(row),
-                kind=row["kind"],
-                vectors={space: vector for space, found in vectors.items() if (vector := found[at]) is not None},
-                medoids=self.catalog.rows(row["medoids"]),
+                weight=float(one["weight"]),
+                label=self._label(one),
+                kind=one["kind"],
+                vectors={space: vectors[row] for space, (vectors, known) in self._centres.items() if known[row]},
+                medoids=self.catalog.rows(one["medoids"]),
             )
-            for at, row in enumerate(plain)
+            for row, one in zip(rows.tolist(), plain.to_pylist(), strict=True)
         )
+
+    @cached_property
+    def _plain_profiles(self) -> pa.Table:
+        return self._snapshot.profiles.select(["kind", "weight", "label", "medoids"])
+
+    @cached_property
+    def _centres(self) -> Mapping[str, tuple[NDArray[np.float32], NDArray[np.bool_]]]:
+        """Give the vectors of all interests by space, ``(n, d) float32``, and which there are, ``(n,) bool``."""
+        return {space: _vectors(self._snapshot.profiles[f"vector_{space}"]) for space in self._snapshot.spaces}
 
     def _label(self, interest: Mapping[str, Any]) -> str:
         """Call an interest by its own words, or by a post at its heart that was not deleted."""
@@ -134,10 +142,11 @@ def _rows_by_id(table: pa.Table) -> dict[str, int]:
     return {user_id: row for row, user_id in enumerate(table["user_id"].to_pylist())}
 
 
-def _vectors(column: pa.ChunkedArray) -> list[NDArray[np.float32] | None]:
-    """Take a column of vectors apart; None where the interest has none in this space."""
-    present = pc.is_valid(column).to_pylist()
-    dim = column.type.list_size
-    whole = np.asarray(column.combine_chunks().drop_null().flatten().to_numpy(), np.float32).reshape(-1, dim)
-    vectors = iter(whole)
-    return [next(vectors) if here else None for here in present]
+def _vectors(column: pa.ChunkedArray) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """See a column of vectors as a matrix, without a copy, and which of its rows are no nulls."""
+    whole, dim = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks(), column.type.list_size
+    numbers = whole.values.buffers()[1]
+    flat = np.empty(0, np.float32) if numbers is None else np.frombuffer(numbers, np.float32)
+    first = whole.values.offset + whole.offset * dim
+    matrix = flat[first : first + len(whole) * dim].reshape(len(whole), dim)
+    return matrix, np.asarray(whole.is_valid().to_numpy(zero_copy_only=False), np.bool_)
