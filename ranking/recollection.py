@@ -109,8 +109,9 @@ class Votes:
         at = place[self.posts] - 1
         told = np.flatnonzero((at >= 0) & (self.values > 0) & speaks[self.acts])
         best = np.full(len(posts), -1, np.int64)
-        # Assigned in ascending order, the largest stays.
-        told = told[np.argsort(self.values[told], kind="stable")]
+        most = np.zeros(len(posts), np.float32)
+        np.maximum.at(most, at[told], self.values[told])
+        told = told[self.values[told] == most[at[told]]]
         best[at[told]] = self.acts[told]
         return best
 
@@ -142,8 +143,8 @@ def slices(indptr: NDArray[np.int64], rows: Rows, most: int | None = None) -> tu
 
 def each_once(rows: NDArray[np.integer[Any]], n: int) -> Rows:
     """Name each of some numbers below ``n`` once, in the order of their last mention, without sorting them."""
-    last = np.empty(n, np.int64)  # only the pages of what is named are ever touched
-    order = np.arange(len(rows))
+    last = np.empty(n, np.int32)  # only the pages of what is named are ever touched
+    order = np.arange(len(rows), dtype=np.int32)
     last[rows] = order
     return rows[last[rows] == order].astype(np.int64)
 
