@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from indexing.manifest import SpaceCard
 from indexing.publish import versions
 from indexing.snapshot import Snapshot
+from jobs.ranked import FEEDS_FOLDER
 from pipeline.errors import EmptyStore, SnapshotError
 from pipeline.schema import PRIMARY_KEY, REJECTED, TABLES
 from pipeline.store import Store
@@ -96,7 +97,8 @@ class Inventory:
     Parameters
     ----------
     rows
-        Of each imported table without the deleted posts, of these, of each space's vectors, and of what was rejected.
+        Of each imported table without the deleted posts, of these, of each space's vectors, of what was rejected, and
+        of each run of ranked feeds.
     snapshots
         Oldest first.
     """
@@ -130,6 +132,9 @@ def take_inventory(store: Store) -> Inventory:
     for folder in sorted(store.folder("embeddings").glob("*")):
         rows[f"vectors {folder.name}"] = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
     rows["rejected"] = store.read_derived("rejected", REJECTED).num_rows
+    for folder in sorted(path for path in store.folder(FEEDS_FOLDER).glob("*/*") if path.is_dir()):
+        parts = folder.glob("*.parquet")
+        rows[f"feeds {folder.parent.name}/{folder.name}"] = sum(pq.read_metadata(part).num_rows for part in parts)
     return Inventory(rows, tuple(_line(store, version, deleted) for version in versions(store)))
 
 

@@ -11,25 +11,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Final
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs.entry import execute as execute_job
 from jobs.entry import main
+from jobs.feed_parts import Done, Part, rank_part
 from jobs.progress import bar
 from jobs.ranked import EVERYBODY, Asked, Run, chosen_users, open_run
 from jobs.ray_session import ray_session
-from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
+from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.tasks import run_tasks
 from pipeline.config import dump_config
 from pipeline.errors import ConfigError, UnknownId
-from pipeline.files import write_parquet
-from pipeline.schema import FEEDS
 from pipeline.store import Store
 from ranking.ranker import FeedRanker
 from ranking.request import FeedRequest, resolve_now
@@ -78,33 +75,6 @@ class RankConfig:
     people_a_part: int = 200
     fresh: bool = False
     address: str | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """One task: some people, and the file for their feeds.
-
-    Parameters
-    ----------
-    version, state
-        The snapshot, and the copy of the online state, to rank from.
-    """
-
-    store: Store
-    version: str
-    state: Path
-    asked: Asked
-    users: tuple[str, ...]
-    path: Path
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a part cost: seconds of one core, the opening of the snapshot not counted, and bytes of its process."""
-
-    people: int
-    seconds: float
-    peak: int
 
 
 def run(config: RankConfig, *, clock: Clock = utc_now) -> Report:
@@ -172,24 +142,6 @@ def _rank_all(parts: Sequence[Part], address: str | None) -> list[Done]:
         return []
     with ray_session(address), bar("feeds", len(parts)) as line:
         return run_tasks(rank_part, [(part,) for part in parts], line)
-
-
-def rank_part(part: Part) -> Done:
-    """Rank the people of a part and write its file."""
-    ranker, start = _ranker(part.store, part.version, part.state), perf_counter()
-    asked = part.asked
-    feeds = [
-        ranker.feed(FeedRequest(user_id, asked.surface, asked.k, asked.now, asked.seed, ads=asked.ads)).to_arrow()
-        for user_id in part.users
-    ]
-    write_parquet(pa.concat_tables([FEEDS.empty_table(), *feeds]), part.path)
-    return Done(len(part.users), perf_counter() - start, peak_bytes())
-
-
-@lru_cache(maxsize=1)
-def _ranker(store: Store, version: str, state: Path) -> FeedRanker:
-    """Open a snapshot once a process; whoever started the run has compared its checksums."""
-    return replace(FeedRanker.open(store, version=version, verify=False), state=State(state))
 
 
 def _said(stage: Stage, done: Sequence[Done], output: Run) -> Stage:

@@ -16,6 +16,7 @@
       profiles/                    interests of people
       staging/                     the next snapshot while it is assembled
       snapshots/<version>/         immutable; see indexing/
+      feeds/<version>/             feeds of many people, ranked from that snapshot (optional); see jobs/ranked.py
       CURRENT                      names the published snapshot
       state.db                     online state; see ranking/state.py
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipeline.words import Phrase, phrase_of
 from ranking.candidates import Rows
 from ranking.catalog import Catalog
+from ranking.filters.labels import is_withheld
 
 SECOND_SPACE: Final = 0.5
 """What a match in a second space adds, as a share of it."""
@@ -96,7 +97,8 @@ def search(catalog: Catalog, query: str, vectors: Mapping[str, NDArray[np.float3
     """Find the k posts nearest to the query in any space.
 
     Cosines of different spaces cannot be compared: words lie nearer to words than to pictures. Each is therefore
-    measured against a sample of random posts for the same query, in standard deviations above their mean.
+    measured against a sample of random posts for the same query, in standard deviations above their mean. What
+    moderation has withheld is not found; a search has no person, so other labels hide nothing.
 
     Parameters
     ----------
@@ -121,7 +123,7 @@ def _standing(
 ) -> tuple[Rows, NDArray[np.float32], NDArray[np.float32]]:
     """Give the nearest rows, their cosines, and how far those stand out from random posts."""
     scores, rows = catalog.snapshot.search(space, vector, max(k * 3, 50))
-    real = rows[0] >= 0
+    real = (rows[0] >= 0) & ~is_withheld(catalog, rows[0])
     standing = catalog.chance(space, vector).standing(scores[0][real])
     return rows[0][real], scores[0][real], np.maximum(standing, 0.0)
 

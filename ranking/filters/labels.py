@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.words import name_key
-from ranking.candidates import Candidates
+from ranking.candidates import Candidates, Rows
+from ranking.catalog import Catalog
 from ranking.request import Query
 
 WITHHELD: Final = ("removed", "spam", "illegal")
@@ -73,13 +74,21 @@ class HiddenLabelFilter:
         return _without(query, candidates, _keys(query.person.hidden_labels))
 
 
+def is_withheld(catalog: Catalog, rows: Rows) -> NDArray[np.bool_]:
+    """Say which posts are shown to nobody, ``(n,) bool``, for what has no surface, such as a search."""
+    return ~_clean(catalog, rows, _keys(WITHHELD))
+
+
 def _keys(labels: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(name_key, labels))
 
 
 def _without(query: Query, candidates: Candidates, unwanted: frozenset[str]) -> NDArray[np.bool_]:
-    """Judge each set of labels that candidates have once; most posts have none, and few sets occur."""
-    sets = query.catalog.label_set[candidates.rows]
-    found, which = np.unique(sets, return_inverse=True)
-    clean = [code < 0 or not unwanted & query.catalog.label_sets[code] for code in found.tolist()]
+    return _clean(query.catalog, candidates.rows, unwanted)
+
+
+def _clean(catalog: Catalog, rows: Rows, unwanted: frozenset[str]) -> NDArray[np.bool_]:
+    """Judge each set of labels that the posts have once; most posts have none, and few sets occur."""
+    found, which = np.unique(catalog.label_set[rows], return_inverse=True)
+    clean = [code < 0 or not unwanted & catalog.label_sets[code] for code in found.tolist()]
     return np.array(clean, bool)[which]

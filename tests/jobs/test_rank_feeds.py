@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from jobs import rank_feeds
-from jobs.rank_feeds import Part, RankConfig, rank_part, run
+from jobs import feed_parts, rank_feeds
+from jobs.feed_parts import Done, Part, rank_part
+from jobs.inventory import take_inventory
+from jobs.rank_feeds import RankConfig, run
 from jobs.ranked import Asked, Run, chosen_users, open_run
 from pipeline.config import dump_config, load_config
 from pipeline.errors import BadInput, ConfigError, StoreError, UnknownId
 from pipeline.schema import FEEDS
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest, PastEvent
+from tests.jobs.killing import ROOT, all_gone
 from tests.support.command_line import Feedloom
 from tests.support.tiny import NOW
 
@@ -28,7 +37,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[Part]:
     """Rank in this process, and list the parts that were."""
     ranked: list[Part] = []
 
-    def rank_all(parts: list[Part], _address: str | None) -> list[rank_feeds.Done]:
+    def rank_all(parts: list[Part], _address: str | None) -> list[Done]:
         ranked.extend(parts)
         return [rank_part(part) for part in parts]
 
@@ -134,7 +143,7 @@ def test_a_run_that_could_not_write_a_part_leaves_none_and_can_go_on(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rank_feeds, "write_parquet", full)
+        patch.setattr(feed_parts, "write_parquet", full)
         with pytest.raises(OSError, match="full"):
             run(RankConfig(own_store.root))
     assert not list(own_store.folder("feeds").rglob("*.parquet"))
@@ -190,3 +199,44 @@ def test_the_command_ranks_on_ray_and_says_how_fast(own_store: Store, ray_here: 
     assert len(list(only_run(own_store).folder.iterdir())) == 2
     assert read(only_run(own_store)).equals(one_by_one(own_store, EVERYBODY, k=4))
     assert "nobody" in feedloom("rank", "--store", own_store.root, "--users", "nobody").err
+
+
+def test_a_killed_job_leaves_whole_parts_and_the_next_one_makes_the_rest(
+    own_store: Store, here: list[Part], tmp_path: Path
+) -> None:
+    crowd = [f"stranger{number:03d}" for number in range(150)]
+    FeedRanker.open(own_store).observe([PastEvent(one, "p40", "like", NOW) for one in crowd])
+    options = ["--store", str(own_store.root), "--people_a_part", "1"]
+    with (tmp_path / "out").open("wb") as out:
+        job = subprocess.Popen(
+            [sys.executable, "-m", "jobs.rank_feeds", *options],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        family: list[psutil.Process] = []
+        while not list(own_store.folder("feeds").rglob("part-*.parquet")):
+            assert job.poll() is None, (tmp_path / "out").read_text()
+            family = psutil.Process(job.pid).children(recursive=True)
+            time.sleep(0.02)
+        os.killpg(job.pid, signal.SIGKILL)
+        job.wait()
+    assert not all_gone(family)
+    output = only_run(own_store)
+    left = sorted(output.folder.glob("part-*.parquet"))
+    assert all(pq.read_table(path).schema == FEEDS for path in left)
+    assert output.state.exists()
+    report = run(RankConfig(own_store.root, people_a_part=1))
+    assert report.stages[0].skipped == len(left) < 154
+    assert len(here) == 154 - len(left)
+    whole = pa.concat_tables([pq.read_table(output.part(number)) for number in range(154)])
+    assert whole.equals(one_by_one(own_store, sorted([*EVERYBODY, *crowd]), k=20))
+
+
+def test_a_status_counts_what_was_ranked(own_store: Store, here: list[Part]) -> None:
+    run(RankConfig(own_store.root, users="grump", k=4))
+    rows = take_inventory(own_store).rows
+    name = only_run(own_store).folder.name
+    assert rows[f"feeds {own_store.current_version()}/{name}"] == read(only_run(own_store)).num_rows > 0
+    assert len(here) == 1

@@ -24,7 +24,7 @@ from ranking import FeedRanker, FeedRequest, PastEvent
 from ranking.candidates import Candidates
 from ranking.catalog import Catalog
 from ranking.filters.authors import BlockedAuthorFilter, BlockedByAuthorFilter
-from ranking.filters.labels import SENSITIVE, WITHHELD, HiddenLabelFilter, SensitiveFilter, WithheldFilter
+from ranking.filters.labels import SENSITIVE, WITHHELD, HiddenLabelFilter, SensitiveFilter, WithheldFilter, is_withheld
 from ranking.filters.languages import LanguageFilter
 from ranking.filters.muted_topics import MutedTopicFilter
 from ranking.filters.muted_words import MutedPictureWordFilter, MutedWordFilter
@@ -272,3 +272,9 @@ def test_a_feed_says_which_filter_removed_a_post(tmp_path: Path) -> None:
     }
     assert "'sensitive'" in feed.explain("p9").sentence
     assert feed.posts
+
+
+def test_a_search_does_not_find_what_is_withheld() -> None:
+    catalog = catalog_of(LABELLED)
+    assert is_withheld(catalog, np.array([0, 2, 3, 2])).tolist() == [False, True, False, True]
+    assert is_withheld(catalog, np.empty(0, np.int64)).tolist() == []
