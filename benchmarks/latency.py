@@ -5,6 +5,8 @@ The world is made once and kept in ``--work``: a million posts with vectors that
 each, three hundred ads, matrices of what goes together, and an online state with events and impressions. Every request
 is of another person, so nothing is known of them from the request before.
 
+Beside the time on the clock stands that of the processor, which is the one to believe on a machine that is shared.
+
 Each worker is a process of its own on one core, with one thread in every library. Requests that are timed as a whole
 and requests whose stages are watched take turns. Metarank's documents give 10 to 30 ms for a rerank of candidates that
 somebody else has found; here finding them is included.
@@ -153,6 +155,7 @@ def _totals(answers: Mapping[bool, list[Answer]]) -> list[dict[str, Cell]]:
     for watched, name in ((False, "whole request"), (True, "with the watch on its stages")):
         own = answers[watched]
         row: dict[str, Cell] = {"system": name, "requests": len(own), **_quantiles([one.seconds for one in own])}
+        row |= {f"{name} cpu": value for name, value in _quantiles([one.cpu_seconds for one in own]).items()}
         rows.append(row | {"candidates": mean(a.candidates for a in own), "posts": mean(a.posts for a in own),
                            "ads": mean(a.ads for a in own)})  # fmt: skip
     return rows

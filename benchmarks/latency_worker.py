@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 from benchmarks.latency_people import NOW, person_id
@@ -16,6 +16,7 @@ from benchmarks.latency_stages import Stopwatch
 from indexing.snapshot import Snapshot
 from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest
+from ranking.feed import Feed
 from ranking.people import People
 from ranking.pipeline import run
 
@@ -50,17 +51,17 @@ class Step(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One request: its seconds, how many candidates were ranked, how many posts and ads stood in the feed.
+    """One request: its seconds by the clock and of the processor, its candidates, the posts and ads of the feed.
 
     ``stages`` holds the seconds by kind and name of stage where they were watched.
     """
 
     person: int
     seconds: float
+    cpu_seconds: float
     candidates: int
     posts: int
     ads: int
-    interests: int
     stages: Mapping[tuple[str, str], float]
 
 
@@ -134,19 +135,22 @@ def memory_mib() -> tuple[float, float]:
 
 def _plain(question: Question, person: int) -> Answer:
     ranker, request = _ranker(question), question.request(person)
-    began = perf_counter()
+    began, worked = perf_counter(), process_time()
     feed = ranker.feed(request)
-    seconds = perf_counter() - began
-    return Answer(person, seconds, feed.trace.merged, len(feed.posts), len(feed.ads), 0, {})
+    return _told(person, feed, perf_counter() - began, process_time() - worked, {})
 
 
 def _watched(question: Question, person: int) -> Answer:
     ranker, request, watch = _ranker(question), question.request(person), Stopwatch()
     surface = watch.watched(ranker.surface(question.surface))
-    began = perf_counter()
+    began, worked = perf_counter(), process_time()
     query = watch.time("person", People.__name__, lambda: ranker.query(request))
     feed = run(surface, query)
     ended = perf_counter()
-    interests = len(query.person.wanted)
-    stages = watch.spent(began, ended)
-    return Answer(person, ended - began, feed.trace.merged, len(feed.posts), len(feed.ads), interests, stages)
+    return _told(person, feed, ended - began, process_time() - worked, watch.spent(began, ended))
+
+
+def _told(
+    person: int, feed: Feed, seconds: float, cpu_seconds: float, stages: Mapping[tuple[str, str], float]
+) -> Answer:
+    return Answer(person, seconds, cpu_seconds, feed.trace.merged, len(feed.posts), len(feed.ads), stages)
