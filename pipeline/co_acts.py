@@ -155,7 +155,8 @@ def _count_block(acts: Acts, window: int, block: range, n_posts: int) -> _Entrie
 def _told(entries: _Entries, dense: int) -> _Entries:
     """Leave out the pairs that too few people have, but for those that are solved for."""
     kept = (entries.people >= LEAST_PEOPLE) | ((entries.clue < dense) & (entries.target < dense))
-    return _Entries(*(column[kept] for column in entries))
+    clue, target, clues, likes, people = entries
+    return _Entries(clue[kept], target[kept], clues[kept], likes[kept], people[kept])
 
 
 def _pairs(acts: Acts, window: int, block: range) -> Iterator[_Entries]:

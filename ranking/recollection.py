@@ -146,7 +146,7 @@ def each_once(rows: NDArray[np.integer[Any]], n: int) -> Rows:
     last = np.empty(n, np.int32)  # only the pages of what is named are ever touched
     order = np.arange(len(rows), dtype=np.int32)
     last[rows] = order
-    return rows[last[rows] == order].astype(np.int64)
+    return np.asarray(rows[last[rows] == order], np.int64)
 
 
 def strongest(rows: Rows, scores: NDArray[np.floating[Any]], k: int) -> NDArray[np.int64]:
