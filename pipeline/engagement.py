@@ -18,7 +18,7 @@ Rows = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
 ACTION_WEIGHTS: Final[Mapping[str, float]] = {
-    "view": 0.05,
+    "view": 0.0,  # that something was shown does not say that it was wanted
     "click": 0.3,
     "like": 1.0,
     "comment": 2.0,

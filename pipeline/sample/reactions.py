@@ -110,7 +110,10 @@ def draw_follows(rng: np.random.Generator, tastes: Tastes, main_topic: NDArray[n
 def react(
     rng: np.random.Generator, tastes: Tastes, posts: SamplePosts, follows: NDArray[np.bool_], *, impressions: int
 ) -> Reactions:
-    """Show posts to people day by day and note what they do.
+    """Show posts to people day by day and note what they do; each look is noted too, as a view without a place.
+
+    What people could have done, but did not, is only known of what they were shown: a ranker that takes all else for
+    disliked learns what the feed of its time has shown (``python -m benchmarks.regret`` says how much that costs).
 
     Parameters
     ----------
@@ -124,7 +127,11 @@ def react(
     kept = _first_sight(person, post)
     person, post, day = person[kept], post[kept], day[kept]
     liking = utility(tastes, posts, follows, person, post, day)
-    parts = [_act(rng, action, sign * _STEEPNESS * liking + offset, day) for action, sign, offset in _CHANCES]
+    looks = np.arange(len(person))
+    parts = [
+        ("view", looks, day),
+        *(_act(rng, action, sign * _STEEPNESS * liking + offset, day) for action, sign, offset in _CHANCES),
+    ]
     dwell = _dwell(rng, liking)
     at = np.concatenate([which for _, which, _ in parts] + [dwell[0]])
     action = np.concatenate([np.full(len(which), name) for name, which, _ in parts] + [np.full(len(dwell[0]), "dwell")])

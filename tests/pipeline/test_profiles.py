@@ -157,7 +157,7 @@ def test_blank_and_null_words_state_no_interest() -> None:
 
 
 def test_people_without_events_and_events_of_unknown_posts_give_no_interests() -> None:
-    events = events_of(("b", 999, "like", 0, None), ("c", 0, "view", 0, None))
+    events = events_of(("b", 999, "like", 0, None), ("c", 0, "click", 0, None))
     table = profiles_for(people(a=None), events, POSTS, catalogue(), now=NOW)
     assert table.schema.equals(profiles_schema({"clip": DIM, "sentence": DIM}))
     assert {row["user_id"] for row in table.to_pylist()} == {"c"}
