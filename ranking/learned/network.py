@@ -19,8 +19,9 @@ from ranking.learned.features import Features
 Numbers = NDArray[np.float32]
 Precise = NDArray[np.float64]
 
-CLIP: Final = 4.0
-"""A feature counts up to so many deviations from its mean: nothing is extrapolated to what was never seen."""
+CLIP: Final = 16.0
+"""A feature counts up to so many deviations from its mean. With 4 the best few candidates, which lie far out, could not
+be told apart: on films nDCG@10 fell from 0.169 to 0.161."""
 
 GRID: Final = 4_096.0
 """Inputs of a layer are multiples of one over this, its weights of one over :data:`WEIGHT_GRID`, both within bounds."""
