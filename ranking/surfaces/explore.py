@@ -129,6 +129,7 @@ def explore(ledger: AdLedger) -> Surface:
         ],
         learned=[
             *predicted_actions(),
+            WeightedColumn("dislike", "dislike", weight=-0.25),  # their word counts, whatever was learned
             WeightedColumn("exploration", "from something different", weight=0.20),
         ],
         selector=MMRSelector(

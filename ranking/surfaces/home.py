@@ -136,6 +136,7 @@ def home(ledger: AdLedger) -> Surface:
         ],
         learned=[
             *predicted_actions(),
+            WeightedColumn("dislike", "dislike", weight=-0.25),  # their word counts, whatever was learned
             WeightedColumn("exploration", "from something different", weight=0.08),
         ],
         selector=MMRSelector(
