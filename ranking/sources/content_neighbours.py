@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.search import Care
-from ranking.candidates import Candidates
+from ranking.candidates import Candidates, Column
 from ranking.likeness import likeness_between
 from ranking.request import Interest, Query
 
@@ -75,7 +75,10 @@ class ContentNeighbours:
         for at, number in enumerate(numbers):
             found = rows[at, : wanted[number]]
             found = found[found >= 0]
-            columns = {"cosine": scores[at, : len(found)], "interest": np.full(len(found), number, np.int64)}
+            columns: dict[str, Column] = {
+                "cosine": scores[at, : len(found)],
+                "interest": np.full(len(found), number, np.int64),
+            }
             yield Candidates(found, columns)
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
