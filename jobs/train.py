@@ -1,7 +1,8 @@
 """Learn a ranker from what people did, and publish it with the posts: ``python -m jobs.train CONFIG.toml``.
 
 Examples are made in tasks of some hundred people, networks are fitted in a task each. What is published is the snapshot
-as it is, and the ranker.
+as it is, and the ranker. Where a split by time has no views to learn from, how new a post is does not count: the log
+would teach what people were shown.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from ranking.evaluation.split import Split, split_by_person, split_into_windows
 from ranking.learned.actions import ACTIONS, DEFAULT_WEIGHTS, MARKS, WANTED, marked
 from ranking.learned.document import Card, LearnedRanker
 from ranking.learned.examples import Deeds, Examples, Gatherer, deeds_of
+from ranking.learned.features import OF_AGE
 from ranking.learned.judging import Judged, judge
 from ranking.learned.learning import (
     EVERYBODY,
@@ -137,16 +139,19 @@ def run(config: TrainConfig, *, clock: Clock = utc_now) -> TrainReport:
     ranker = FeedRanker.open(store)
     events, _ = all_events(store, through=ranker.snapshot.manifest.observed_through)
     splits = config.splits(marked(pa.concat_tables([events, State(store.state_db).shown()])))
+    viewed = tells_views(splits)
+    if config.split == "time" and not viewed:
+        recipe = replace(recipe, features=tuple(name for name in recipe.features if name not in OF_AGE))
     with ray_session(config.address):
         with timed("examples") as gathering:
             moments = [_Moment.of(ranker, split) for split in splits]
-            examples = hidden(_gathered(store, ranker, moments, recipe, viewed=tells_views(splits)), recipe)
+            examples = hidden(_gathered(store, ranker, moments, recipe, viewed=viewed), recipe)
             gathering.note(items=len(examples), peak=peak_bytes())
         with timed("networks") as fitting:
             actions, fold = learnable(examples, recipe.settings), folds_of(examples, recipe)
             *models, whole = _fitted(examples, fold, actions, recipe)
             times = [moment.split.moment for moment in moments]
-            learned = assemble(examples, fold, models, whole, actions, times, recipe, viewed=tells_views(splits))
+            learned = assemble(examples, fold, models, whole, actions, times, recipe, viewed=viewed)
             fitting.note(items=len(models) + 1)
         with timed("judge") as judging:
             judged = _judged(store, ranker, moments[-1], _Trial(learned, tuple(models), examples, fold), recipe)

@@ -18,6 +18,7 @@ from pipeline.store import Store
 from ranking import FeedRanker, FeedRequest
 from ranking.learned.actions import ACTIONS
 from ranking.learned.document import LearnedRanker
+from ranking.learned.features import OF_AGE
 
 SETTINGS = {"share": 0.4, "windows": 2, "force": True}
 
@@ -55,6 +56,14 @@ def test_feeds_are_ranked_by_what_was_learned(store: Store, trained: TrainReport
     feed = FeedRanker.open(store).feed(FeedRequest(FeedRanker.open(store).snapshot.users["user_id"][0].as_py()))
     assert "like" in feed.posts[0].terms
     assert np.isclose(sum(feed.posts[0].terms.values()), feed.posts[0].score, atol=1e-5)
+
+
+def test_a_log_without_views_does_not_teach_that_what_is_new_is_liked(store: Store, trained: TrainReport) -> None:
+    text = FeedRanker.open(store, version=trained.version).snapshot.ranker
+    assert text is not None
+    assert trained.card is not None
+    assert trained.card.negatives == "drawn"
+    assert not set(LearnedRanker.parse(text).features) & set(OF_AGE)
 
 
 def test_the_card_says_how_good_it_is(trained: TrainReport) -> None:
