@@ -34,8 +34,8 @@ FEATURES: Final = tuple(name for names in FEATURE_GROUPS.values() for name in na
 """In the order of the columns of a matrix of features."""
 
 OF_AGE: Final = ("age", "age_at_visit", "trend", "author_new")
-"""What tells how new a post is. A log of reactions without views says which posts were shown, and most that are shown are
-new: from these a ranker learns what people meet, and not what they like."""
+"""What tells how new a post is. A log of reactions without views says which posts were shown, and most that are shown
+are new: from these a ranker learns what people meet, and not what they like."""
 
 FROM_REACTIONS: Final = ("collaborative", "popularity")
 """The groups that are 0 for a post nobody has reacted to."""
