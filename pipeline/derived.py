@@ -132,7 +132,8 @@ def learn_neighbours(history: pa.Table, n_posts: int) -> dict[str, Neighbours]:
     n_posts
         How many posts there are.
     """
-    return {"together": learn_together(history, n_posts)}
+    # Sums of floats depend on their order, and what is learned must not depend on the order of events.
+    return {"together": learn_together(history.sort_by("user_id"), n_posts)}
 
 
 def _authors(posts: pa.Table) -> Rows:
