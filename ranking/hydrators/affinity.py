@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ranking.candidates import Candidates, Column
+from ranking.closeness import Chance
 from ranking.request import Interest, Query
 
 BEST_SHARE: Final = 0.6
@@ -49,31 +50,34 @@ class AffinityHydrator:
             unwanted = _of(known, close, "negative")
             columns[f"lasting_{space}"] = _affinity(*lasting, BEST_SHARE)
             columns[f"recent_{space}"] = _affinity(*recent, RECENT_BEST_SHARE)
-            share = RECENT_SHARE if len(lasting[0]) else 1.0
-            share *= len(recent[0]) > 0
-            columns[f"affinity_{space}"] = np.asarray(
-                (1 - share) * columns[f"lasting_{space}"] + share * columns[f"recent_{space}"], np.float32
-            )
-            dislike = np.maximum(dislike, (unwanted[1] * unwanted[0]).max(axis=1, initial=0.0))
+            share = np.float32((RECENT_SHARE if len(lasting[0]) else 1.0) * (len(recent[0]) > 0))
+            columns[f"affinity_{space}"] = (1 - share) * columns[f"lasting_{space}"] + share * columns[
+                f"recent_{space}"
+            ]
+            dislike = np.maximum(dislike, (unwanted[1] * unwanted[0][:, None]).max(axis=0, initial=0.0))
         return {**columns, "dislike": dislike}
 
 
 def _closeness(query: Query, space: str, rows: NDArray[np.int64], interests: Sequence[Interest]) -> _Closeness:
-    """Compare candidates with interests, ``(n, m) float32``, 0 where a candidate has nothing in the space."""
+    """Compare interests with candidates, ``(m, n) float32``, 0 where a candidate has nothing in the space.
+
+    An interest is a row, so that the best and the mean of a candidate are taken along long rows, which is fast.
+    """
     if not interests or not len(rows):
-        return np.zeros((len(rows), len(interests)), np.float32)
+        return np.zeros((len(interests), len(rows)), np.float32)
     vectors = query.catalog.snapshot.vectors(space, rows)
     centres = np.stack([interest.vectors[space] for interest in interests])
-    close = query.catalog.chance(space, centres).closeness(vectors @ centres.T)
-    return close * query.catalog.snapshot.present(space)[rows, None]
+    chance = query.catalog.chance(space, centres)
+    close = Chance(chance.mean[:, None], chance.unit[:, None]).closeness(centres @ vectors.T)
+    return close * query.catalog.snapshot.present(space)[rows]
 
 
 def _of(interests: Sequence[Interest], close: _Closeness, *kinds: str) -> tuple[NDArray[np.float32], _Closeness]:
-    """Take the weights, and the columns, of the interests of some kinds."""
+    """Take the weights, and the rows, of the interests of some kinds."""
     chosen = [at for at, interest in enumerate(interests) if interest.kind in kinds]
-    return np.array([interests[at].weight for at in chosen], np.float32), close[:, chosen]
+    return np.array([interests[at].weight for at in chosen], np.float32), close[chosen]
 
 
 def _affinity(weights: NDArray[np.float32], close: _Closeness, best_share: float) -> NDArray[np.float32]:
-    mean = close @ (weights / max(float(weights.sum()), 1e-9))
-    return np.asarray(best_share * close.max(axis=1, initial=0.0) + (1 - best_share) * mean, np.float32)
+    mean = (weights / max(float(weights.sum()), 1e-9)) @ close
+    return np.asarray(best_share * close.max(axis=0, initial=0.0) + (1 - best_share) * mean, np.float32)
