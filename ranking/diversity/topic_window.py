@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +39,14 @@ class _Window:
     def __init__(self, topics: NDArray[np.int64], most: int, last: deque[int]) -> None:
         self.allowed: NDArray[np.bool_] = np.ones(len(topics), np.bool_)
         self._topics, self._most, self._last = topics, most, last
+        # By topic; the last entry is that of no topic, -1, and stays open.
+        self._open = np.ones(int(topics.max(initial=-1)) + 2, np.bool_)
+        self._barred: set[int] = set()
 
     def place(self, at: int) -> None:
         """Move the window on by the post at a position of the pool."""
         self._last.append(int(self._topics[at]))
-        self.allowed = np.ones(len(self._topics), np.bool_)
-        for topic, count in Counter(self._last).items():
-            if topic >= 0 and count >= self._most:
-                self.allowed &= self._topics != topic
+        barred = {topic for topic in self._last if topic >= 0 and self._last.count(topic) >= self._most}
+        if barred != self._barred:
+            self._open[list(self._barred)], self._open[list(barred)] = True, False
+            self._barred, self.allowed = barred, self._open[self._topics]
