@@ -54,6 +54,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.increments --posts 10000
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[peers]'
 	$(BIN)/python -m benchmarks.index --quick --data $(DATA)
+	$(BIN)/python -m benchmarks.quality --data $(DATA)/movielens --work build/quality --cold-draws 1
 
 clean:
 	rm -rf $(VENV) demo build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
