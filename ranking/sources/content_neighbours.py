@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log2
+from math import ceil
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexing.search import Care
-from ranking.candidates import Candidates, Column
+from ranking.candidates import Candidates
 from ranking.likeness import likeness_between
 from ranking.request import Interest, Query
 
 PROPOSALS: Final = Care(thoroughness=0.2, exact=False)
+
+
+MOST_WASTE: Final = 2.0
+"""Interests are searched around together where none is asked for more than so many times what it wants."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class ContentNeighbours:
         How many candidates in all.
     at_least
         How many the weakest interest may bring.
+    most_interests
+        Around so many interests to search, those of the most weight; what a request states is sought beside them.
     care
         How carefully to search. These are proposals that are scored again: at a million posts a fifth of the effort
         still finds nine in ten of the nearest (``docs/latency.md``).
@@ -39,6 +45,7 @@ class ContentNeighbours:
     k: int = 400
     at_least: int = 20
     care: Care = PROPOSALS
+    most_interests: int = 5
 
     @property
     def name(self) -> str:
@@ -53,33 +60,27 @@ class ContentNeighbours:
     def __call__(self, query: Query) -> Candidates:
         """Find the neighbours of every interest; a post near two interests counts for the nearer."""
         sought = query.person.sought
-        total = max(sum(interest.weight for interest in sought), 1e-9)
-        wanted = {
-            number: max(self.at_least, ceil(self.k * interest.weight / total))
-            for number, interest in enumerate(sought)
-            if self.space in interest.vectors
-        }
-        by_level: dict[int, list[int]] = {}
-        for number, k in wanted.items():
-            by_level.setdefault(self.at_least * 2 ** max(0, ceil(log2(k / self.at_least))), []).append(number)
-        parts = [part for level, numbers in by_level.items() for part in self._around(query, level, numbers, wanted)]
-        return _nearest_first(Candidates.concat(parts))
+        foremost = self._foremost(sought)
+        total = max(sum(sought[number].weight for number in foremost), 1e-9)
+        wanted = {number: max(self.at_least, ceil(self.k * sought[number].weight / total)) for number in foremost}
+        return _nearest_first(Candidates.concat([self._around(query, wanted, some) for some in _alike(wanted)]))
 
-    def _around(
-        self, query: Query, level: int, numbers: Sequence[int], wanted: Mapping[int, int]
-    ) -> Iterator[Candidates]:
-        """Search around interests that want about as much together, which takes less than one after another."""
+    def _foremost(self, sought: Sequence[Interest]) -> list[int]:
+        """List the numbers of the interests to search around: all that are stated, and the weightiest of the others."""
+        here = [number for number, interest in enumerate(sought) if self.space in interest.vectors]
+        stated = [number for number in here if sought[number].kind == "stated"]
+        others = [number for number in here if sought[number].kind != "stated"]
+        return sorted(stated + sorted(others, key=lambda number: -sought[number].weight)[: self.most_interests])
+
+    def _around(self, query: Query, wanted: Mapping[int, int], numbers: Sequence[int]) -> Candidates:
+        """Search around some interests together, for as many as the first of them wants."""
+        most = np.array([wanted[number] for number in numbers])
         centres = np.stack([query.person.sought[number].vectors[self.space] for number in numbers])
         search = query.catalog.snapshot.search
-        scores, rows = search(self.space, centres, level, care=self.care)
-        for at, number in enumerate(numbers):
-            found = rows[at, : wanted[number]]
-            found = found[found >= 0]
-            columns: dict[str, Column] = {
-                "cosine": scores[at, : len(found)],
-                "interest": np.full(len(found), number, np.int64),
-            }
-            yield Candidates(found, columns)
+        scores, rows = search(self.space, centres, int(most[0]), care=self.care)
+        kept = (np.arange(rows.shape[1]) < most[:, None]) & (rows >= 0)
+        interest = np.repeat(np.array(numbers, np.int64), kept.sum(axis=1))
+        return Candidates(rows[kept], {"cosine": scores[kept], "interest": interest})
 
     def reason(self, query: Query, found: Candidates, at: int) -> str:
         """Say why one candidate is there; see :meth:`reasons`."""
@@ -104,6 +105,16 @@ class ContentNeighbours:
             _of_words(interest) if interest.kind == "stated" else f"Because you reacted to “{titles[row]}”"
             for interest, row in zip(led, nearest, strict=True)
         ]
+
+
+def _alike(wanted: Mapping[int, int]) -> list[list[int]]:
+    """Put interests together that want about as many, the greediest first: one search for all of a group is faster."""
+    groups: list[list[int]] = []
+    for number in sorted(wanted, key=lambda number: -wanted[number]):
+        if not groups or wanted[number] * MOST_WASTE < wanted[groups[-1][0]]:
+            groups.append([])
+        groups[-1].append(number)
+    return groups
 
 
 def _of_words(interest: Interest) -> str:
