@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ranking.candidates import Rows
-from ranking.recollection import Recollection, each_once, slices, strongest
+from ranking.recollection import Recollection, numbered, slices, strongest
 
 MOST_ACTS: Final = 50
 """So many of the person's newest likes are compared."""
@@ -111,28 +111,23 @@ class Crowd:
         people, nearness = self._like_minded(user_id, recalled)
         places, owner = slices(self.of_person, people, MOST_LIKES)
         later = places - self.of_person[people][owner]
-        posts = self.posts[places]
-        n_posts = len(self.of_post) - 1
-        totals = np.bincount(posts, nearness[owner] * np.exp2(-later / HALF_LIFE_LIKES), n_posts)
-        likers = np.bincount(posts, minlength=n_posts)
-        named = each_once(posts, n_posts)
-        named = np.sort(named[likers[named] >= LEAST_PEOPLE])
-        return Nearby(named, (totals[named] / max(float(nearness.sum()), 1e-9)).astype(np.float32))
+        named, which = numbered(self.posts[places], len(self.of_post) - 1)
+        totals = np.bincount(which, nearness[owner] * np.exp2(-later / HALF_LIFE_LIKES), len(named))
+        enough = np.flatnonzero(np.bincount(which, minlength=len(named)) >= LEAST_PEOPLE)
+        enough = enough[np.argsort(named[enough])]
+        return Nearby(named[enough], (totals[enough] / max(float(nearness.sum()), 1e-9)).astype(np.float32))
 
     def _like_minded(self, user_id: str | None, recalled: Recollection) -> tuple[Rows, NDArray[np.float64]]:
         """Find the nearest people, and how near each is: likes in common, the rare ones more, by how much they like."""
         liked = np.flatnonzero(recalled.liked & (recalled.weights > 0))[:MOST_ACTS]
         rows = recalled.rows[liked]
         places, owner = slices(self.of_post, rows, MOST_LIKERS)
-        people, n_people = self.people[places], len(self.of_person) - 1
+        named, which = numbered(self.people[places], len(self.of_person) - 1)
         rarity = 1.0 / np.log2(2.0 + self.of_post[rows + 1] - self.of_post[rows])
-        shared = np.bincount(people, (recalled.weights[liked] * rarity)[owner], n_people)
-        myself = self._row_of.get(user_id or "")
-        if myself is not None:
-            shared[myself] = 0.0
-        named = each_once(people, n_people)
+        shared = np.bincount(which, (recalled.weights[liked] * rarity)[owner], len(named))
+        shared[named == self._row_of.get(user_id or "", -1)] = 0.0
         likes = self.of_person[named + 1] - self.of_person[named]
-        nearness = shared[named] / np.sqrt(likes + _COMMON)
+        nearness = shared / np.sqrt(likes + _COMMON)
         best = strongest(named, nearness, MOST_PEOPLE)
         return named[best], nearness[best]
 

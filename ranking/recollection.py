@@ -149,6 +149,14 @@ def each_once(rows: NDArray[np.integer[Any]], n: int) -> Rows:
     return np.asarray(rows[last[rows] == order], np.int64)
 
 
+def numbered(rows: NDArray[np.integer[Any]], n: int) -> tuple[Rows, NDArray[np.int32]]:
+    """Name each of some numbers below ``n`` once, as :func:`each_once`, and say which of the names each of them is."""
+    named = each_once(rows, n)
+    place = np.empty(n, np.int32)  # as above
+    place[named] = np.arange(len(named), dtype=np.int32)
+    return named, place[rows]
+
+
 def strongest(rows: Rows, scores: NDArray[np.floating[Any]], k: int) -> NDArray[np.int64]:
     """Find the positions of the ``k`` highest scores above 0, best first, ties by row."""
     found = np.flatnonzero(scores > 0)
