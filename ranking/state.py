@@ -187,26 +187,25 @@ class State:
     def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
-        with self._connected() as db:
-            version = version_of(db)
+        with self._connected() as (db, version):
             if 0 < version < SCHEMA_VERSION:
                 _update(db)
             return db.execute(query, values).fetchall() if version else []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._connected() as db:
+        with self._connected() as (db, _):
             _update(db)
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 yield db
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def _connected(self) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """Lend a connection, and say which schema version the file has."""
         try:
             with self._connections.lend() as db:
-                self._refuse_newer(db)
-                yield db
+                yield db, self._version(db)
         except sqlite3.DatabaseError as error:
             raise self._unusable(str(error)) from error
 
@@ -222,13 +221,15 @@ class State:
             "begin without what happened since the build",
         )
 
-    def _refuse_newer(self, db: sqlite3.Connection) -> None:
+    def _version(self, db: sqlite3.Connection) -> int:
+        """Read the file's schema version, and refuse one that is newer than this code."""
         if (version := version_of(db)) > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} has schema version {version}",
                 expected=f"version {SCHEMA_VERSION} or older",
                 remedy="Update feedloom",
             )
+        return version
 
 
 def _update(db: sqlite3.Connection) -> None:
