@@ -60,11 +60,13 @@ def run(surface: Surface, query: Query) -> Feed:
     _check_tilt(surface, query)
     prepared = prepare(surface, query)
     query, candidates = prepared.query, prepared.candidates
-    scored = _score(scorers_of(surface, query), query, candidates)
+    scorers = scorers_of(surface, query)
+    scored = _score(scorers, query, candidates)
     selection = _select(surface, query, candidates.with_columns({"score": scored.total}))
     barred = {rule: candidates.rows[at] for rule, at in selection.barred.items()}
     chosen = candidates.rows[selection.chosen]
-    evidence = _beyond_usual(_score(surface.scorers, query, candidates).terms, selection.chosen)
+    by_hand = scored if scorers is surface.scorers else _score(surface.scorers, query, candidates)
+    evidence = _beyond_usual(by_hand.terms, selection.chosen)
     trace = Trace(
         prepared.retrieved,
         prepared.dropped,
@@ -114,7 +116,8 @@ def _filter(filters: Sequence[Filter], query: Query, candidates: Candidates) -> 
         if mask.shape != (len(candidates),) or mask.dtype != np.bool_:
             raise _broken(f"filter {keep.name!r} gave {mask.shape} {mask.dtype}", "a (n,) bool mask")
         dropped.append(Dropped(keep.name, candidates.rows[~mask]))
-        candidates = candidates.take(mask)
+        if not mask.all():  # most filters drop nothing, and a copy of all columns takes longer than to find out
+            candidates = candidates.take(mask)
     return candidates, dropped
 
 
