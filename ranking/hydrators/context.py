@@ -96,8 +96,10 @@ class FollowedHydrator:
 
     def __call__(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Look up the authors."""
-        followed = query.catalog.authors_named(query.person.follows)
-        return {"followed": np.isin(query.catalog.author[candidates.rows], followed).astype(np.float32)}
+        catalog = query.catalog
+        followed = np.zeros(len(catalog.authors) + 1, np.float32)  # the last is for authors nobody knows, -1
+        followed[catalog.authors_named(query.person.follows)] = 1.0
+        return {"followed": followed[catalog.author[candidates.rows]]}
 
 
 @dataclass(frozen=True)
