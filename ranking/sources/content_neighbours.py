@@ -17,7 +17,6 @@ from ranking.request import Interest, Query
 
 PROPOSALS: Final = Care(thoroughness=0.2, exact=False)
 
-
 MOST_WASTE: Final = 2.0
 """Interests are searched around together where none is asked for more than so many times what it wants."""
 
