@@ -17,7 +17,7 @@ from ranking.candidates import Candidates
 from ranking.crowd import MOST_LIKERS, Crowd
 from ranking.hydrators.collaborative import CollaborativeHydrator, NearbyHydrator
 from ranking.past import as_of
-from ranking.recollection import MOST_RECALLED, Recollection, Votes, each_once, slices, strongest
+from ranking.recollection import MOST_RECALLED, Recollection, Votes, each_once, numbered, slices, strongest
 from ranking.request import History, Person, Query
 from ranking.sources.collaborative import CollaborativeNeighbours
 from ranking.sources.liked_nearby import LikedNearby
@@ -251,3 +251,6 @@ def test_the_strongest_are_in_order_with_ties_by_row() -> None:
 
 def test_each_is_named_once() -> None:
     assert sorted(each_once(np.array([5, 2, 5, 5, 0]), 6).tolist()) == [0, 2, 5]
+    named, which = numbered(np.array([5, 2, 5, 5, 0]), 6)
+    assert sorted(named.tolist()) == [0, 2, 5]
+    assert named[which].tolist() == [5, 2, 5, 5, 0]
