@@ -1,4 +1,4 @@
-"""A published snapshot as columns: what the stages look posts up in."""
+"""A published snapshot as the stages see it: its columns, the orders they give, and looking posts up."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indexing.snapshot import Snapshot
 from pipeline.cached import with_cached
 from pipeline.errors import UnknownId
-from pipeline.words import main_language, name_key, shorten
+from pipeline.words import shorten
 from ranking.candidates import Rows
 from ranking.chances import Chances
 from ranking.closeness import Chance
@@ -24,38 +22,22 @@ from ranking.grouped import Grouped
 from ranking.learned.document import LearnedRanker
 from ranking.lottery import Lottery
 from ranking.newcomers import author_reach, by_new_author
+from ranking.post_columns import PostColumns
 from ranking.topic_leaders import TopicLeaders
-
-_BETWEEN: Final = "\x1f"
-"""Joins the labels of a post into one text, to be counted as one."""
 
 _OF_LIVE_POSTS: Final = ("live", "by_age", "by_popularity", "by_trend", "by_new_authors")
 _DEPENDS_ON_DELETIONS: Final = (*_OF_LIVE_POSTS, "trending_in_topics", "_chances")
 
 
 @dataclass(frozen=True)
-class Catalog:
-    """Read a snapshot's posts by row; every array here has one entry a post.
-
-    Strings are turned into integers once, when the snapshot is opened, so that no request handles them.
-    """
-
-    snapshot: Snapshot
-
-    def __len__(self) -> int:
-        return int(self.snapshot.posts.num_rows)
+class Catalog(PostColumns):
+    """Look a snapshot's posts up by id, by row and in order."""
 
     @cached_property
     def ranker(self) -> LearnedRanker | None:
         """The snapshot's learned ranker, read and checked; None where it has none."""
         text = self.snapshot.ranker
         return None if text is None else LearnedRanker.parse(text)
-
-    @cached_property
-    def created_at(self) -> NDArray[np.float64]:
-        """When each post was made, in seconds since 1970, ``(n,) float64``."""
-        micros = self.snapshot.posts["created_at"].cast(pa.int64()).to_numpy()
-        return np.asarray(micros, np.float64) / 1e6
 
     def over(self, snapshot: Snapshot) -> Catalog:
         """Give the catalogue of the same snapshot with other posts deleted, without reading the columns again."""
@@ -85,20 +67,6 @@ class Catalog:
             else:
                 last = middle
         return newest_first[first:]
-
-    @cached_property
-    def authors(self) -> tuple[str, ...]:
-        """The distinct author ids; ``author`` points into it."""
-        return tuple(self._author_codes.dictionary.to_pylist())
-
-    @cached_property
-    def author(self) -> NDArray[np.int64]:
-        """Whose each post is, ``(n,) int64`` into ``authors``; -1 where it is not known."""
-        return _indices(self._author_codes)
-
-    @cached_property
-    def _author_codes(self) -> pa.DictionaryArray:
-        return self.snapshot.posts["author_id"].combine_chunks().dictionary_encode()
 
     @cached_property
     def by_author(self) -> Grouped:
@@ -131,73 +99,6 @@ class Catalog:
         return self.by_age[self.new_author[self.by_age]]
 
     @cached_property
-    def length(self) -> NDArray[np.int64]:
-        """How many characters each post's title and text have, ``(n,) int64``."""
-        posts = self.snapshot.posts
-        lengths = (pc.fill_null(pc.utf8_length(posts[name]), 0).to_numpy() for name in ("title", "text"))
-        return np.asarray(sum(lengths), np.int64)
-
-    @cached_property
-    def pictured(self) -> NDArray[np.bool_]:
-        """Say which posts have a picture, ``(n,) bool``."""
-        counts = pc.fill_null(pc.list_value_length(self.snapshot.posts["images"]), 0)
-        return np.asarray(counts.to_numpy() > 0, np.bool_)
-
-    @cached_property
-    def duplicate_group(self) -> NDArray[np.int64]:
-        """Number each post's group of near-duplicates, ``(n,) int64``; -1 for a post that is alone."""
-        return _indices(self.snapshot.posts["duplicate_group"].combine_chunks().dictionary_encode())
-
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of posts, without script and country; ``language`` points into it."""
-        return tuple(sorted({main_language(tag) for tag in self._language_codes.dictionary.to_pylist()} - {""}))
-
-    @cached_property
-    def language(self) -> NDArray[np.int64]:
-        """What each post is written in, ``(n,) int64`` into ``languages``; -1 where it is not known."""
-        number = {name: code for code, name in enumerate(self.languages)}
-        of_tag = [number.get(main_language(tag), -1) for tag in self._language_codes.dictionary.to_pylist()]
-        return np.array([*of_tag, -1], np.int64)[_indices(self._language_codes)]
-
-    @cached_property
-    def _language_codes(self) -> pa.DictionaryArray:
-        return self.snapshot.posts["language"].combine_chunks().dictionary_encode()
-
-    @cached_property
-    def label_sets(self) -> tuple[frozenset[str], ...]:
-        """The distinct sets of labels of posts, as :func:`pipeline.words.name_key` writes them."""
-        joined = self._label_codes.dictionary.to_pylist()
-        return tuple(frozenset(map(name_key, labels.split(_BETWEEN))) - {""} for labels in joined)
-
-    @cached_property
-    def label_set(self) -> NDArray[np.int64]:
-        """Which labels each post has, ``(n,) int64`` into ``label_sets``; -1 where it has none."""
-        return _indices(self._label_codes)
-
-    @cached_property
-    def _label_codes(self) -> pa.DictionaryArray:
-        labels = self.snapshot.posts["labels"].combine_chunks()
-        return pc.if_else(
-            pc.equal(pc.list_value_length(labels), 0), None, pc.binary_join(labels, _BETWEEN)
-        ).dictionary_encode()
-
-    @cached_property
-    def topic(self) -> NDArray[np.int64]:
-        """Each post's main topic, ``(n,) int64`` into ``topics``; -1 where it has none."""
-        return np.asarray(self.snapshot.posts["topic"].to_numpy(), np.int64)
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The topics' names, in words."""
-        return self.snapshot.topics
-
-    @cached_property
-    def popularity(self) -> NDArray[np.float32]:
-        """Weighted engagement of each post up to the snapshot, decayed, 0 or more."""
-        return np.asarray(self.snapshot.posts["popularity"].to_numpy(), np.float32)
-
-    @cached_property
     def by_popularity(self) -> Rows:
         """The rows of all live posts, the most popular first, ties by row."""
         return self._all_by_popularity[self.live[self._all_by_popularity]]
@@ -212,11 +113,6 @@ class Catalog:
         return TopicLeaders.of(self._all_by_popularity, self.topic, len(self.topics))
 
     @cached_property
-    def trend(self) -> NDArray[np.float32]:
-        """How far each post's engagement is above its expectation, at the least, ``(n,) float32``, 0 or more."""
-        return np.asarray(self.snapshot.posts["trend"].to_numpy(), np.float32)
-
-    @cached_property
     def by_trend(self) -> Rows:
         """The rows of the live posts that trend, the strongest first, ties by row."""
         rows = np.flatnonzero((self.trend > 0) & self.live)
@@ -226,11 +122,6 @@ class Catalog:
     def trending_in_topics(self) -> TopicLeaders:
         """All posts that trend by topic, the strongest first in each."""
         return TopicLeaders.of(self.by_trend, self.topic, len(self.topics))
-
-    @cached_property
-    def engaged_people(self) -> NDArray[np.int64]:
-        """How many people engaged with each post up to the snapshot."""
-        return np.asarray(self.snapshot.posts["engagements"].to_numpy(), np.int64)
 
     @cached_property
     def crowd(self) -> Crowd:
@@ -267,10 +158,6 @@ class Catalog:
         found = (self._row_by_id.get(post_id, -1) for post_id in post_ids)
         rows = np.array([row for row in found if row >= 0], np.int64)
         return rows[self.live[rows]]
-
-    def rows_ever(self, post_ids: Sequence[str]) -> Rows:
-        """Find the rows of the posts, ``(n,) int64``, live or deleted; -1 where the snapshot has no such post."""
-        return np.array([self._row_by_id.get(post_id, -1) for post_id in post_ids], np.int64)
 
     def authors_named(self, author_ids: frozenset[str]) -> NDArray[np.int64]:
         """Find the author numbers of those of the authors that have posts."""
@@ -326,8 +213,3 @@ class Catalog:
     @cached_property
     def _chances(self) -> Chances:
         return Chances(self.snapshot)
-
-
-def _indices(codes: pa.DictionaryArray) -> NDArray[np.int64]:
-    """Give the numbers of a dictionary, -1 for null."""
-    return np.asarray(pc.fill_null(codes.indices, -1).to_numpy(zero_copy_only=False), np.int64)
