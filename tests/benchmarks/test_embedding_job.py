@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -63,8 +65,14 @@ def test_posts_of_many_imports_are_one_store(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_memory_of_a_process_is_seen() -> None:
-    peaks, held = Peaks(), np.ones(8_000_000)
-    peaks.look(psutil.Process())
-    assert peaks.driver > peaks.driver_own > held.nbytes
+    peaks, held = Peaks(), 64_000_000
+    code = f"held = bytearray({held}); print(len(held), flush=True); input()"
+    # A process of its own: this one may still have the workers of other tests for children.
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert int(other.stdout.readline()) == held
+        peaks.look(psutil.Process(other.pid))
+        other.communicate(b"\n")
+    assert peaks.driver > peaks.driver_own > held
     assert peaks.worker == 0
     assert peaks.together == peaks.driver_own
