@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from indexing.merging import SHARD_ROWS
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET
-from indexing.staging import clear_staging, stage_ads, stage_neighbours, stage_observed, stage_posts
+from indexing.staging import clear_staging, stage_ads, stage_observed, stage_posts
 from indexing.tables import PICTURE_WORDS_FIELD, SNAPSHOT_POSTS
 from jobs.duplicates import duplicate_column
 from jobs.embedded import Embedded, read_embedded
@@ -30,9 +30,8 @@ from jobs.report import Clock, Report, Stage, timed, utc_now
 from jobs.staged import staged_topics, staged_vectors
 from jobs.vectors import gather
 from jobs.words import WordsEncoder
-from pipeline.derived import PostNumbers, data_clock, learn_neighbours, post_rows
+from pipeline.derived import PostNumbers, data_clock
 from pipeline.encoders.base import EncoderCard
-from pipeline.engagement import history
 from pipeline.errors import EmptyStore
 from pipeline.imported import Rejection, rejected_table
 from pipeline.schema import CONTENT
@@ -101,7 +100,7 @@ def run(config: IndexConfig, *, clock: Clock = utc_now, load: Loader = load_enco
         _stage_columns(store, posts, events, topics, embedded.cards)
         stage_observed(store, through)
         watch.note(items=posts.num_rows, rejected=[rejection.reason for rejection in bare])
-    return Report("build_index", started_at, (*stages, watch.stage, _stage_neighbours(store, posts, events)))
+    return Report("build_index", started_at, (*stages, watch.stage))
 
 
 def _with_content(store: Store) -> tuple[pa.Table, list[Rejection]]:
@@ -175,15 +174,6 @@ def _stage_columns(
     ads = store.read("ads")
     words = words_column(store, [AD_PREFIX + ad_id for ad_id in ads["ad_id"].to_pylist()], PICTURE_WORDS_FIELD.type)
     stage_ads(store, ads.append_column(PICTURE_WORDS_FIELD, words))
-
-
-def _stage_neighbours(store: Store, posts: pa.Table, events: pa.Table) -> Stage:
-    with timed("neighbours") as watch:
-        matrices = learn_neighbours(history(events, post_rows(events, posts["post_id"])), posts.num_rows)
-        for name, matrix in matrices.items():
-            stage_neighbours(store, name, matrix)
-        watch.note(items=sum(len(matrix.indices) for matrix in matrices.values()))
-    return watch.stage
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from indexing.staging import stage_people, staged_observed
+from indexing.staging import stage_neighbours, stage_people, staged_observed
 from jobs.embedded import read_embedded
 from jobs.encoders import Loader, load_encoder
 from jobs.entry import main
@@ -24,7 +24,7 @@ from jobs.report import Clock, Report, Stage, peak_bytes, timed, utc_now
 from jobs.staged import staged_posts, staged_vectors
 from jobs.tasks import run_tasks
 from jobs.words import WordsEncoder
-from pipeline.derived import Stated, data_clock, post_rows
+from pipeline.derived import Stated, data_clock, learn_neighbours, post_rows
 from pipeline.engagement import history
 from pipeline.profiles import profiles_for
 from pipeline.store import Store
@@ -49,7 +49,7 @@ class ProfilesConfig:
 
 
 def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_encoder) -> Report:
-    """Stage people, their interests and what they have reacted to.
+    """Stage people, their interests, what they have reacted to, and which posts go together by that.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def run(config: ProfilesConfig, *, clock: Clock = utc_now, load: Loader = load_e
         store.write("profiles", profiles)
         stage_people(store, users=users, profiles=profiles, history=read)
         watch.note(items=read.num_rows)
-    return Report("build_profiles", started_at, (encoding, learning, watch.stage))
+    neighbours = _stage_neighbours(store, read, posts.num_rows)
+    return Report("build_profiles", started_at, (encoding, learning, watch.stage, neighbours))
 
 
 def _encode_stated(words: Mapping[str, WordsEncoder], users: pa.Table) -> tuple[Stated, Stage]:
@@ -104,6 +105,15 @@ def _learn(store: Store, users: pa.Table, events: pa.Table, posts: pa.Table, sta
         profiles = profiles.sort_by([("user_id", "ascending"), ("interest", "ascending")])
         watch.note(items=len(people), peak=max(peak for _, peak in done))
     return profiles, watch.stage
+
+
+def _stage_neighbours(store: Store, done: pa.Table, n_posts: int) -> Stage:
+    with timed("neighbours") as watch:
+        matrices = learn_neighbours(done, n_posts)
+        for name, matrix in matrices.items():
+            stage_neighbours(store, name, matrix)
+        watch.note(items=sum(len(matrix.indices) for matrix in matrices.values()))
+    return watch.stage
 
 
 def _profiles_of(
