@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -79,7 +79,7 @@ def _ranker(question: Question) -> FeedRanker:
     ranker = FeedRanker.open(question.store, verify=False)
     if question.learned is None:
         return ranker
-    return replace(ranker, snapshot=ranker.snapshot.with_ranker(question.learned.read_text(encoding="utf-8")))
+    return ranker.with_ranker(question.learned.read_text(encoding="utf-8"))
 
 
 def open_stepwise(question: Question) -> list[Step]:

@@ -114,8 +114,7 @@ class Ours:
             inner = hold_out(self.likes)
             before, after = (marked(part.events()) for part in (inner.train, inner.test))
             learned = learn(self.ranker, [Split(before, after, inner.train.now())], Recipe(features=features))
-            snapshot = self.past.snapshot.with_ranker(learned.to_json())
-            self._taught[features] = replace(self.past, snapshot=snapshot)
+            self._taught[features] = self.past.with_ranker(learned.to_json())
         return self._taught[features]
 
     @cached_property

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict
-from pathlib import Path
 
 from indexing.snapshot import Snapshot
 from indexing.space_staging import card_name
 from indexing.staging import clear_staging, stage_observed
 from indexing.tables import RANKER
-from pipeline.files import atomic_path
+from pipeline.files import atomic_path, link_or_copy
 from pipeline.store import Store
 
 
@@ -29,16 +27,8 @@ def restage(store: Store, snapshot: Snapshot) -> None:
     store.staging.mkdir(parents=True)
     for name in snapshot.manifest.files:
         if name != RANKER:
-            _link(snapshot.path / name, store.staging / name)
+            link_or_copy(snapshot.path / name, store.staging / name)
     for space, card in snapshot.manifest.spaces.items():
         with atomic_path(store.staging / card_name(space)) as path:
             path.write_text(json.dumps(asdict(card)), encoding="utf-8")
     stage_observed(store, snapshot.manifest.observed_through)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:  # a disk without links
-        with atomic_path(target) as path:
-            shutil.copyfile(source, path)

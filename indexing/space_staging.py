@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -23,7 +22,7 @@ from indexing.pieces import check_name, check_space, check_unit, misfit, places_
 from indexing.recall import build_and_measure
 from indexing.spec import BUDGET_BYTES, RECALL_TARGET, choose_index
 from indexing.tables import contents_file, index_file, places_file, vectors_file
-from pipeline.files import atomic_path
+from pipeline.files import atomic_path, link_or_copy
 from pipeline.store import Store
 
 Vectors = NDArray[np.float32]
@@ -96,11 +95,7 @@ def keep_segment(store: Store, snapshot: Path, name: str) -> None:
     store.staging.mkdir(parents=True, exist_ok=True)
     for file in (vectors_file(name), index_file(name)):
         (store.staging / file).unlink(missing_ok=True)
-        try:
-            (store.staging / file).hardlink_to(snapshot / file)
-        except OSError:
-            with atomic_path(store.staging / file) as path:
-                shutil.copyfile(snapshot / file, path)
+        link_or_copy(snapshot / file, store.staging / file)
 
 
 def stage_space(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import pandas as pd
 
+from jobs.opened import opened
 from jobs.report import peak_bytes
 from pipeline.derived import Derived
 from pipeline.store import Store
@@ -17,7 +17,7 @@ from ranking.candidates import Rows
 from ranking.evaluation.asking import ask
 from ranking.evaluation.judging import judge
 from ranking.evaluation.panel import Panel
-from ranking.evaluation.predictions import Predictions, predictions, with_text
+from ranking.evaluation.predictions import Predictions, predictions
 from ranking.evaluation.systems import system_named
 from ranking.learned.examples import Deeds
 from ranking.past import over
@@ -81,9 +81,4 @@ def predict_some(
 
 
 def _then(asked: Asked, derived: Derived) -> FeedRanker:
-    return with_text(over(_opened(asked.store, asked.version), derived), asked.text)
-
-
-@lru_cache(maxsize=1)
-def _opened(store: Store, version: str) -> FeedRanker:
-    return FeedRanker.open(store, version=version, verify=False)  # whoever sends the tasks has verified it
+    return over(opened(asked.store, asked.version), derived).with_ranker(asked.text)

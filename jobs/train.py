@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -23,6 +22,7 @@ from indexing.restaging import restage
 from indexing.staging import stage_ranker
 from jobs.entry import main
 from jobs.observed import all_events
+from jobs.opened import opened
 from jobs.progress import bar
 from jobs.ray_session import ray_session
 from jobs.report import Clock, peak_bytes, timed, utc_now
@@ -218,7 +218,7 @@ def _gather_some(
     recipe: Recipe,
     viewed: bool,
 ) -> Examples:
-    return gather(_opened(store, version), derived, moment, deeds, recipe, viewed=viewed)
+    return gather(opened(store, version), derived, moment, deeds, recipe, viewed=viewed)
 
 
 def _fitted(examples: Examples, fold: NDArray[np.int64], actions: tuple[str, ...], recipe: Recipe) -> list[Ensemble]:
@@ -253,14 +253,8 @@ def _judge_some(
     text: str,
     recipe: Recipe,
 ) -> Judged:
-    then = over(_opened(store, version), derived)
-    then = replace(then, snapshot=then.snapshot.with_ranker(text))
+    then = over(opened(store, version), derived).with_ranker(text)
     return judge(Gatherer(then, then.surface(recipe.surface), moment, recipe.negatives, recipe.seed), deeds)
-
-
-@lru_cache(maxsize=1)
-def _opened(store: Store, version: str) -> FeedRanker:
-    return FeedRanker.open(store, version=version, verify=False)  # whoever sends the tasks has verified it
 
 
 def _parts(deeds: Mapping[str, Deeds]) -> list[dict[str, Deeds]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,15 @@ def parquet_writer(where: Path | IO[bytes], schema: pa.Schema) -> pq.ParquetWrit
         options["column_encoding"] = {f"{name}.list.element": "BYTE_STREAM_SPLIT" for name in vectors}
     # Without checksums a flipped bit may be read as another value.
     return pq.ParquetWriter(where, schema, compression="zstd", write_page_checksum=True, **options)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Let a file that never changes stand in another place of the disk too; copy it where the disk has no links."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        with atomic_path(target) as path:
+            shutil.copyfile(source, path)
 
 
 def _link_as_next(temporary: Path, folder: Path) -> Path:

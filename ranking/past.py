@@ -26,7 +26,7 @@ from ranking.state import State
 def as_of(ranker: FeedRanker, events: pa.Table, now: datetime) -> FeedRanker:
     """Give a ranker that has learned from these events alone.
 
-    It knows no online state and no learned ranker; :meth:`indexing.snapshot.Snapshot.with_ranker` adds one. Ask it with
+    It knows no online state and no learned ranker; :meth:`ranking.ranker.FeedRanker.with_ranker` adds one. Ask it with
     ``FeedRequest(now=now)``, so that posts of a later time are left out.
 
     Parameters

@@ -105,6 +105,10 @@ class FeedRanker:
         for space in self.snapshot.spaces:
             self.snapshot.search(space, np.ones((1, self.snapshot.dims[space]), np.float32), 1)
 
+    def with_ranker(self, text: str | None) -> FeedRanker:
+        """Give a ranker of the same posts and people with another learned ranker, as JSON, or with none."""
+        return replace(self, snapshot=self.snapshot.with_ranker(text))
+
     def marked(self, deleted: frozenset[str]) -> FeedRanker:
         """Give a ranker of the same snapshot with other posts deleted; what was read is not read again."""
         fresh = replace(self, snapshot=self.snapshot.marked(deleted))

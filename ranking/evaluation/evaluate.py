@@ -14,7 +14,7 @@ from pipeline.schema import EVENTS
 from ranking.evaluation.asking import ask
 from ranking.evaluation.judging import judge, judge_whole
 from ranking.evaluation.panel import Panel, draw_panel
-from ranking.evaluation.predictions import relearned, with_text
+from ranking.evaluation.predictions import relearned
 from ranking.evaluation.protocol import Protocol
 from ranking.evaluation.result import Evaluation
 from ranking.evaluation.summary import Marked, summarise
@@ -74,7 +74,7 @@ def at_moments(ranker: FeedRanker, events: pa.Table, protocol: Protocol, *, lear
         past = splits[0].past.select(EVENTS.names)
         text = relearned(ranker, past, share=protocol.share, windows=protocol.windows, stars=protocol.stars)
     for split in splits:
-        then = with_text(as_of(ranker, split.past.select(EVENTS.names), split.moment), text)
+        then = as_of(ranker, split.past.select(EVENTS.names), split.moment).with_ranker(text)
         yield Moment(then, draw_panel(then, split))
 
 

@@ -74,11 +74,6 @@ def relearned(
     return learn(ranker, split_into_windows(marked(past, stars), share, windows), recipe).to_json()
 
 
-def with_text(ranker: FeedRanker, text: str | None) -> FeedRanker:
-    """Give the same ranker with another learned one."""
-    return replace(ranker, snapshot=ranker.snapshot.with_ranker(text))
-
-
 def predictions(
     ranker: FeedRanker, surface: str, moment: datetime, deeds: dict[str, Deeds], *, viewed: bool
 ) -> Predictions | None:
