@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from jobs.entry import main
 from jobs.report import Clock, Report, timed, utc_now
 from pipeline.errors import EmptyStore, SnapshotError
 from pipeline.store import Store
+from ranking.learned.document import LearnedRanker
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,20 @@ def run(config: PublishConfig, *, clock: Clock = utc_now) -> Report:
 
 
 def _keep_ranker(store: Store) -> None:
-    """Carry the published ranker over where the vectors, by which its features were made, are of the same models."""
+    """Carry the published ranker over where its features still mean the same: made by this code, of the same models."""
     try:
         before = Snapshot.open(store, verify=False)
     except (EmptyStore, SnapshotError):  # of an older feedloom, or damaged: nothing of it is worth keeping
         return
     staged = {name: ModelCard(card.model, card.revision) for name, card in staged_spaces(store).items()}
-    if before.ranker is not None and before.models == staged:
-        stage_ranker(store, before.ranker)
+    if before.ranker is None or before.models != staged:
+        return
+    try:
+        LearnedRanker.parse(before.ranker)
+    except SnapshotError as error:  # every feed of the new snapshot would fail
+        log.warning("The learned ranker is left out: %s", error)
+        return
+    stage_ranker(store, before.ranker)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from ranking import FeedRanker, FeedRequest
 from ranking.candidates import Candidates
 from ranking.learned.actions import ACTIONS
 from ranking.pipeline import hydrate, prepare
-from tests.ranking.learned.test_document import some_ranker
+from tests.support.rankers import some_ranker
 from tests.support.tiny import NOW
 
 SURFACES = ("home", "explore")
@@ -27,7 +26,7 @@ def plain(published: Store) -> FeedRanker:
 
 @pytest.fixture(scope="module")
 def ranker(plain: FeedRanker) -> FeedRanker:
-    return replace(plain, snapshot=plain.snapshot.with_ranker(some_ranker().to_json()))
+    return plain.with_ranker(some_ranker().to_json())
 
 
 @pytest.mark.parametrize("surface", SURFACES)
